@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Observation, Route } from './observation.ts';
+
+/** How the connector's traffic to one host leaves this computer, and who said so. */
+export const RouteChoice = z.object({
+  host: z.string(),
+  path: Route,
+  /** host:port, without credentials; null on the direct route. */
+  proxy: z.string().nullable(),
+  source: z.enum(['none', 'settings', 'environment', 'internet-options', 'autoconfig']),
+});
+export type RouteChoice = z.infer<typeof RouteChoice>;
+
+/** What is known of this computer without asking the network. */
+export const Computer = z.object({
+  /** Whether an interface other than loopback is up and has an address, by family. */
+  families: z.object({ ipv4: z.boolean(), ipv6: z.boolean() }),
+  resolvers: z.array(z.string()),
+  routes: z.array(RouteChoice),
+  /** What the hosts file says of the targets. */
+  hostsFile: z.array(z.object({ host: z.string(), address: z.string() })),
+});
+export type Computer = z.infer<typeof Computer>;
+
+/** All that one run saw: the file that `check --replay` reads. */
+export const Evidence = z.object({
+  version: z.literal(1),
+  program: z.object({ version: z.string(), node: z.string(), platform: z.string() }),
+  checkedAt: z.iso.datetime(),
+  /** From the start of the first operation to the end of the last. */
+  elapsedMs: z.number().nonnegative(),
+  hosts: z.array(z.string()).min(1),
+  computer: Computer,
+  observations: z.array(Observation),
+});
+export type Evidence = z.infer<typeof Evidence>;
