@@ -1,0 +1,98 @@
+/** A locale is one typed object. A sentence that is missing in one language does not compile. */
+import type { Certainty, Diagnosis, FindingCode, FindingOf, HostVerdict, Severity, Verdict } from '../model/finding.ts';
+import type { Words } from '../model/result.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+/** What the icon and the headline show: a verdict, or that there is none yet. */
+export type Standing = Verdict | 'waiting';
+
+export interface Locale {
+  /** BCP 47. */
+  readonly tag: 'en' | 'fr';
+
+  /** title: what is seen. meaning: why, as surely as the certainty allows. remedy: who does what. */
+  readonly finding: { readonly [Code in FindingCode]: (finding: FindingOf<Code>) => Words };
+
+  /** The page that `explain CODE` prints: what the finding says, how it is recognised, who does what. */
+  readonly explain: { readonly [Code in FindingCode]: string };
+
+  /** One sentence, goal first, naming the host where only one of them fails: "syncing fails", "installing may fail". */
+  readonly headline: (diagnosis: Diagnosis) => string;
+  readonly waiting: string;
+
+  readonly standing: { readonly [Name in Standing]: string };
+  readonly severity: { readonly [Name in Severity]: string };
+  readonly certainty: { readonly [Name in Certainty]: string };
+  /** One host, one line: name, verdict, and the proxy where the way leads through one. */
+  readonly hostLine: (host: HostVerdict) => string;
+  /** "just now", "2 min ago", "3 h ago", ... */
+  readonly ago: (elapsedMs: number) => string;
+
+  readonly menu: {
+    readonly status: (standing: Standing, ageMs: number | null) => string;
+    readonly testing: string;
+    readonly test: string;
+    readonly copyAllowlist: string;
+    readonly copyPlainText: string;
+    readonly copyHostList: string;
+    readonly openLog: string;
+    readonly exit: string;
+  };
+
+  /** Titles at most 48 characters, bodies at most 200 (Microsoft's guidance for notifications). */
+  readonly notification: {
+    readonly result: (diagnosis: Diagnosis) => { title: string; body: string };
+    readonly recovered: { readonly title: string; readonly body: string };
+    readonly copied: { readonly title: string; readonly body: string };
+    /** No clipboard tool: the snippet was written to this file instead. */
+    readonly copySaved: (file: string) => { title: string; body: string };
+  };
+
+  /** Labels of the terminal's page. */
+  readonly page: {
+    readonly checkedAt: string;
+    readonly because: string;
+    readonly whatToDo: string;
+    readonly allowlistHint: string;
+    readonly noTray: (reason: string) => string;
+    readonly watching: (intervalSeconds: number) => string;
+    readonly checking: string;
+    readonly noResult: string;
+    readonly outdated: (ageMs: number) => string;
+  };
+
+  readonly help: {
+    readonly main: string;
+    readonly command: {
+      readonly check: string;
+      readonly watch: string;
+      readonly status: string;
+      readonly allowlist: string;
+      readonly explain: string;
+    };
+  };
+
+  /** One line each: it names the thing and the way out. */
+  readonly problem: {
+    readonly unknownCommand: (name: string, known: readonly string[]) => string;
+    readonly unknownOption: (name: string, command: string) => string;
+    readonly missingValue: (option: string) => string;
+    readonly unexpectedArgument: (argument: string, command: string) => string;
+    readonly badChoice: (option: string, value: string, known: readonly string[]) => string;
+    readonly missingCode: (known: readonly string[]) => string;
+    readonly unknownCode: (code: string, known: readonly string[]) => string;
+    readonly unreadable: (file: string, reason: string) => string;
+    readonly notJson: (file: string, reason: string) => string;
+    readonly badSetting: (file: string, key: string, reason: string) => string;
+    readonly unknownSetting: (file: string, key: string, known: readonly string[]) => string;
+    readonly noCertificates: (file: string) => string;
+    readonly notEvidence: (file: string, reason: string) => string;
+    readonly futureEvidence: (file: string, version: number, known: number) => string;
+    readonly stateFolder: (folder: string, reason: string) => string;
+    readonly oldNode: (version: string, needed: string) => string;
+  };
+}
+
+export const locales = { en, fr } as const satisfies Record<string, Locale>;
+export type LanguageTag = keyof typeof locales;
