@@ -1,0 +1,54 @@
+/** Reads the settings file: one clear message for each way in which it can be wrong. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Locale } from '../advice/locale.ts';
+import { Settings } from '../model/settings.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * Reads and checks the settings. A file that was named must exist; the default one may be missing.
+ * @throws Problem that names the file, the key and the way out.
+ */
+export function readSettings(file: string, options: { required: boolean }, locale: Locale): Settings {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (!options.required && (error as NodeJS.ErrnoException).code === 'ENOENT') return Settings.parse({});
+    throw new Problem(locale.problem.unreadable(file, (error as Error).message));
+  }
+  const settings = parseSettings(text, file, locale);
+  // A relative path in a settings file means "beside the settings file".
+  return settings.publicRootsFile === null
+    ? settings
+    : { ...settings, publicRootsFile: resolve(dirname(file), settings.publicRootsFile) };
+}
+
+/** @throws Problem */
+export function parseSettings(text: string, file: string, locale: Locale): Settings {
+  let json: unknown;
+  try {
+    // Windows editors like to begin a file with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Problem(locale.problem.notJson(file, (error as Error).message));
+  }
+  const parsed = Settings.safeParse(json, { error: z.locales[locale.tag]().localeError });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.join('.') ?? '';
+  if (issue?.code === 'unrecognized_keys') {
+    const key = [...issue.path, issue.keys[0]].join('.');
+    throw new Problem(locale.problem.unknownSetting(file, key, keysAt(issue.path.map(String))));
+  }
+  throw new Problem(locale.problem.badSetting(file, path, issue?.message ?? ''));
+}
+
+function keysAt(path: readonly string[]): readonly string[] {
+  const level = path.reduce<unknown>(
+    (object, key) => (object as Record<string, unknown>)[key],
+    Settings.parse({}) as unknown,
+  );
+  return typeof level === 'object' && level !== null ? Object.keys(level) : [];
+}

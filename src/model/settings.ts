@@ -1,0 +1,53 @@
+/** The keys of the settings file, what they may hold, and their defaults: all in this one place. */
+import { z } from 'zod';
+import { codatHosts, Host } from './target.ts';
+
+const milliseconds = (byDefault: number) => z.int().min(50).max(120_000).default(byDefault);
+
+/** How long each operation may take. One table; the reasons stand beside the numbers. */
+export const TimeoutsMs = z.strictObject({
+  /** The system's lookup cannot be cancelled; Windows gives up on one resolver after 1 to 2 s and asks the next. */
+  lookup: milliseconds(5_000),
+  /** Each of two tries. */
+  dnsQuery: milliseconds(2_000),
+  /** Survives one lost SYN: the first repetition comes after 1 s (RFC 6298) or 3 s (Windows before 8). */
+  connect: milliseconds(5_000),
+  proxyConnect: milliseconds(6_000),
+  tlsHandshake: milliseconds(6_000),
+  httpRequest: milliseconds(6_000),
+  /** As long as Chromium waits for its own captive portal probe before it shows a certificate page. */
+  captivePortal: milliseconds(3_000),
+  /** The whole check. What is not known by then is said to be unknown. */
+  check: milliseconds(20_000),
+});
+export type TimeoutsMs = z.infer<typeof TimeoutsMs>;
+
+const HttpUrl = (protocol: RegExp) => z.url({ protocol, error: 'is not a URL of the expected kind' });
+
+export const Settings = z.strictObject({
+  hosts: z
+    .array(Host)
+    .min(1, 'must name at least one host')
+    .default([...codatHosts]),
+  /** PEM file that replaces the bundled public roots, for labs and private deployments. */
+  publicRootsFile: z.string().min(1).nullable().default(null),
+  controls: z
+    .strictObject({
+      https: z.array(Host).default(['www.example.com', 'www.microsoft.com']),
+      captivePortalUrl: HttpUrl(/^http$/).default('http://www.msftconnecttest.com/connecttest.txt'),
+      dnsOverHttps: z
+        .array(HttpUrl(/^https$/))
+        .default(['https://1.1.1.1/dns-query', 'https://8.8.8.8/dns-query']),
+    })
+    .prefault({}),
+  proxy: z
+    .union([z.enum(['system', 'none']), HttpUrl(/^https?$/)], {
+      error: 'must be "system", "none" or a URL such as http://proxy.example:8080',
+    })
+    .default('system'),
+  intervalSeconds: z.int().min(30).max(86_400).default(300),
+  timeoutsMs: TimeoutsMs.prefault({}),
+  notifications: z.boolean().default(true),
+  language: z.enum(['system', 'en', 'fr']).default('system'),
+});
+export type Settings = z.infer<typeof Settings>;
