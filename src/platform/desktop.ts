@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { createRequire, findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { isSea } from 'node:sea';
+
+/** Where the program's own files lie: beside the single executable, else in its package. */
+export function programFolder(): string {
+  return isSea() ? dirname(process.execPath) : dirname(findPackageJSON(import.meta.url) ?? process.execPath);
+}
+
+/**
+ * The absolute path of a file that ships with the program: beside it when packed, else where npm put it. Neither the
+ * current directory nor PATH is looked at, where anyone may have left a file of that name.
+ */
+export function shippedFile(name: string, packagePath: string): string {
+  const beside = join(programFolder(), name);
+  if (isSea() || existsSync(beside)) return beside;
+  try {
+    return createRequire(import.meta.url).resolve(packagePath);
+  } catch {
+    return beside;
+  }
+}
