@@ -35,9 +35,7 @@ export const Settings = z.strictObject({
     .strictObject({
       https: z.array(Host).default(['www.example.com', 'www.microsoft.com']),
       captivePortalUrl: HttpUrl(/^http$/).default('http://www.msftconnecttest.com/connecttest.txt'),
-      dnsOverHttps: z
-        .array(HttpUrl(/^https$/))
-        .default(['https://1.1.1.1/dns-query', 'https://8.8.8.8/dns-query']),
+      dnsOverHttps: z.array(HttpUrl(/^https$/)).default(['https://1.1.1.1/dns-query', 'https://8.8.8.8/dns-query']),
     })
     .prefault({}),
   proxy: z

@@ -134,7 +134,11 @@ async function handshake(
   };
 }
 
-function judge(chain: ReturnType<typeof sentChain>, { serverName, roots }: TlsQuestion, rejected: Failure | null): Judgement | null {
+function judge(
+  chain: ReturnType<typeof sentChain>,
+  { serverName, roots }: TlsQuestion,
+  rejected: Failure | null,
+): Judgement | null {
   const leaf = chain[0];
   if (leaf === undefined) return null;
   const accepted = rejected === null;

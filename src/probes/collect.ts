@@ -1,0 +1,62 @@
+/** The protocol of a run. */
+import program from '../../package.json' with { type: 'json' };
+import type { Evidence } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
+import { investigate, type Shared, shared } from './experiments.ts';
+import { type Plan, type Run, start } from './run.ts';
+import type { Unnumbered } from './stopwatch.ts';
+import { type Reached, visitDirectly, visitThroughProxy } from './visit.ts';
+
+/** Time to hand over what was seen, out of the time for the whole check. */
+const handOverMs = 500;
+
+/**
+ * Visits every host as the connector would; asks further only where a visit fails. Ends within `timeoutsMs.check`; what
+ * was not known by then, or when `signal` fires, is recorded as `interrupted`. Never rejects.
+ */
+export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence> {
+  const checkedAt = new Date();
+  const budget = AbortSignal.timeout(Math.max(0, plan.settings.timeoutsMs.check - handOverMs));
+  const run = start(plan, AbortSignal.any([signal, budget]));
+  const experiments = shared(run);
+  await Promise.all(plan.settings.hosts.map((host) => examine(run, host, experiments)));
+  return {
+    version: 1,
+    program: { version: program.version, node: process.version, platform: process.platform },
+    checkedAt: checkedAt.toISOString(),
+    elapsedMs: spanOf(run.seen),
+    hosts: [...plan.settings.hosts],
+    computer: plan.computer,
+    observations: numbered(run.seen),
+  };
+}
+
+async function examine(run: Run, host: string, experiments: Shared): Promise<void> {
+  if ((await visit(run, host)) === 'public') return;
+  if (run.plan.depth === 'round') await visit({ ...run, plan: { ...run.plan, depth: 'check' } }, host);
+  await investigate(run, host, experiments);
+}
+
+function visit(run: Run, host: string): Promise<Reached> {
+  const proxy = run.plan.proxies.get(host);
+  return proxy === undefined ? visitDirectly(run, host, 'target') : visitThroughProxy(run, host, proxy, 'target');
+}
+
+/** From the start of the first operation to the end of the last. */
+function spanOf(seen: readonly Unnumbered<Observation>[]): number {
+  const starts = seen.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = seen.map(({ startedAt, elapsedMs }) => Date.parse(startedAt) + elapsedMs);
+  return seen.length === 0 ? 0 : Math.round((Math.max(...ends) - Math.min(...starts)) * 10) / 10;
+}
+
+/** Ids in the order in which the operations began: dns-1, dns-2, tcp-1, ... */
+function numbered(seen: readonly Unnumbered<Observation>[]): Observation[] {
+  const counts = new Map<string, number>();
+  return seen
+    .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt))
+    .map((unnumbered) => {
+      const count = (counts.get(unnumbered.kind) ?? 0) + 1;
+      counts.set(unnumbered.kind, count);
+      return { id: `${unnumbered.kind}-${count}`, ...unnumbered } as Observation;
+    });
+}
