@@ -1,0 +1,105 @@
+/** What a world must lead to, and how what came of it differs. */
+import { isDeepStrictEqual } from 'node:util';
+import type { FindingCode, FindingOf, Verdict } from '../../src/model/finding.ts';
+import { Result } from '../../src/model/result.ts';
+import type { Flow } from './traffic.ts';
+import type { World } from './world.ts';
+
+/** Only the fields that are given are compared. */
+export type ExpectedFinding = {
+  readonly [Code in FindingCode]: { readonly code: Code } & Partial<Readonly<FindingOf<Code>>>;
+}[FindingCode];
+
+export interface Expectation {
+  readonly exitCode: number;
+  readonly verdict: Verdict;
+  readonly hosts: Readonly<Record<string, Verdict>>;
+  /** direct unless said. */
+  readonly path?: 'direct' | 'proxy';
+  /** All findings, in any order: one more or one less is a failure. */
+  readonly findings: readonly ExpectedFinding[];
+  /** Where the client may send to and no further: 'tcp 1.1.1.1:443'. */
+  readonly sendsOnlyTo?: readonly string[];
+  /** Addresses to which not one packet may go. */
+  readonly sendsNothingTo?: readonly string[];
+  /** The most TCP connections it may open. */
+  readonly connectsAtMost?: number;
+}
+
+export interface Scenario {
+  /** Its number in the catalogue, if any, and the situation. */
+  readonly name: string;
+  readonly world: Partial<World>;
+  readonly expect: Expectation;
+}
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly traffic: readonly Flow[];
+}
+
+/** One line for every difference; none where all is as expected. */
+export function differences(expected: Expectation, { exitCode, stdout, stderr, traffic }: Outcome): readonly string[] {
+  const result = readResult(stdout);
+  if (typeof result === 'string')
+    return [`${result}\n  exit code: ${exitCode}\n  stdout: ${stdout}\n  stderr: ${stderr}`];
+  const found = [
+    ...unequal('exit code', exitCode, expected.exitCode),
+    ...unequal('verdict', result.verdict, expected.verdict),
+    ...unequal(
+      'hosts',
+      Object.fromEntries(result.hosts.map(({ host, verdict, path }) => [host, `${verdict}, ${path}`])),
+      Object.fromEntries(Object.entries(expected.hosts).map(([h, v]) => [h, `${v}, ${expected.path ?? 'direct'}`])),
+    ),
+    ...findingDifferences(expected.findings, result.findings),
+    ...trafficDifferences(expected, traffic),
+  ];
+  return found.length > 0 && stderr ? [...found, `stderr: ${stderr}`] : found;
+}
+
+function readResult(stdout: string): Result | string {
+  try {
+    const parsed = Result.safeParse(JSON.parse(stdout));
+    return parsed.success ? parsed.data : `the output is not a result: ${parsed.error.message}`;
+  } catch {
+    return 'the output is not JSON';
+  }
+}
+
+const unequal = (what: string, got: unknown, wanted: unknown) =>
+  isDeepStrictEqual(got, wanted) ? [] : [`${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`];
+
+/** Each expected finding takes the first that fits it; expectations must therefore tell their findings apart. */
+function findingDifferences(expected: readonly ExpectedFinding[], got: Result['findings']): readonly string[] {
+  const left = [...got];
+  const missing = expected.filter((wanted) => {
+    const index = left.findIndex((finding) => fits(finding, wanted));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return [
+    ...missing.map((finding) => `finding missing:    ${JSON.stringify(finding)}`),
+    ...left.map(({ title, meaning, remedy, ...finding }) => `finding unexpected: ${JSON.stringify(finding)}`),
+  ];
+}
+
+const fits = (finding: object, wanted: object) =>
+  Object.entries(wanted).every(([field, value]) =>
+    isDeepStrictEqual((finding as Readonly<Record<string, unknown>>)[field], value),
+  );
+
+function trafficDifferences(expected: Expectation, traffic: readonly Flow[]): readonly string[] {
+  const endpoints = [...new Set(traffic.map(({ protocol, address, port }) => `${protocol} ${address}:${port}`))];
+  const strays = expected.sendsOnlyTo ? endpoints.filter((endpoint) => !expected.sendsOnlyTo?.includes(endpoint)) : [];
+  const forbidden = traffic.filter(({ address }) => expected.sendsNothingTo?.includes(address));
+  const connects = traffic.filter(({ protocol }) => protocol === 'tcp').length;
+  return [
+    ...strays.map((endpoint) => `sent to ${endpoint}, which it has no need to`),
+    ...forbidden.map((flow) => `sent to ${flow.address}: ${JSON.stringify(flow)}`),
+    ...(connects > (expected.connectsAtMost ?? Number.POSITIVE_INFINITY)
+      ? [`opened ${connects} connections, at most ${expected.connectsAtMost} are allowed`]
+      : []),
+  ];
+}
