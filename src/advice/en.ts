@@ -1,34 +1,33 @@
-import type { Finding, FindingCode } from '../model/finding.ts';
-import { Finding as FindingSchema } from '../model/finding.ts';
-import type { Words } from '../model/result.ts';
+import { explain } from './en/explain.ts';
+import { finding } from './en/finding.ts';
+import { help } from './en/help.ts';
+import { problem } from './en/problem.ts';
+import { headline, result, standing } from './en/summary.ts';
 import type { Locale } from './locale.ts';
 
-const codes = FindingSchema.options.map((option) => option.shape.code.value);
-const words = (finding: Finding): Words => ({ title: finding.code, meaning: finding.code, remedy: finding.code });
-const every = <Value>(value: Value) =>
-  Object.fromEntries(codes.map((code) => [code, value])) as Record<FindingCode, Value>;
+function ago(elapsedMs: number): string {
+  const minutes = Math.floor(elapsedMs / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  return minutes < 2880 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} days ago`;
+}
 
+/** English, US spelling. */
 export const en: Locale = {
   tag: 'en',
-  finding: every(words),
-  explain: every('...'),
-  headline: (diagnosis) => diagnosis.verdict,
-  waiting: 'Waiting for the first check',
-  standing: {
-    waiting: 'Waiting for the first check',
-    clear: 'Connected',
-    impaired: 'Connected, with a warning',
-    failing: 'Not connected',
-    offline: 'Offline',
-    inconclusive: 'Could not tell',
-  },
+  finding,
+  explain,
+  headline,
+  waiting: 'Waiting for the first check.',
+  standing,
   severity: { critical: 'Critical', warning: 'Warning', info: 'For information' },
   certainty: { certain: 'Certain', likely: 'Likely', possible: 'Possible' },
-  hostLine: ({ host, verdict }) => `${host}: ${verdict}`,
-  ago: (elapsedMs) => `${Math.round(elapsedMs / 60_000)} min ago`,
+  hostLine: ({ host, verdict, path }) =>
+    `${host}: ${standing[verdict].toLowerCase()}${path === 'proxy' ? ' (through a proxy)' : ''}`,
+  ago,
   menu: {
-    status: (standing) => standing,
-    testing: 'Testing…',
+    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – checked ${ago(ageMs)}`),
+    testing: 'Testing the connection…',
     test: 'Test connection',
     copyAllowlist: 'Copy allowlist for IT',
     copyPlainText: 'Plain text',
@@ -37,42 +36,27 @@ export const en: Locale = {
     exit: 'Exit',
   },
   notification: {
-    result: (diagnosis) => ({ title: diagnosis.verdict, body: diagnosis.verdict }),
-    recovered: { title: 'QuickBooks sync works again', body: 'This computer can reach Codat again.' },
-    copied: { title: 'Copied', body: 'Paste it into a message to your IT person.' },
-    copySaved: (file) => ({ title: 'Saved', body: file }),
+    result,
+    recovered: { title: 'QuickBooks sync works again', body: 'This computer can reach Codat again. Nothing to do.' },
+    copied: { title: 'Copied for your IT', body: 'Paste it into a message and send it to your IT.' },
+    copySaved: (file) => ({ title: 'Saved for your IT', body: `Send this file to your IT: ${file}` }),
   },
   page: {
     checkedAt: 'Checked at',
     because: 'Based on',
     whatToDo: 'What to do',
-    allowlistHint: 'connection-check allowlist',
-    noTray: (reason) => reason,
-    watching: (intervalSeconds) => `${intervalSeconds}`,
+    allowlistHint: 'For the text that your IT needs: connection-check allowlist',
+    noTray: (reason) => `No tray icon can be shown here (${reason}); monitoring goes on in this terminal.`,
+    watching: (intervalSeconds) => `Checking every ${span(intervalSeconds)}. Press Ctrl-C to stop.`,
     checking: 'Checking the connection…',
-    noResult: 'No stored result yet.',
-    outdated: (ageMs) => `${ageMs}`,
+    noResult: 'There is no stored result yet. Run connection-check check.',
+    outdated: (ageMs) => `This result is out of date (${ago(ageMs)}). Run connection-check check for a new one.`,
   },
-  help: {
-    main: 'Usage: connection-check [command] [options]',
-    command: { check: 'check', watch: 'watch', status: 'status', allowlist: 'allowlist', explain: 'explain' },
-  },
-  problem: {
-    unknownCommand: (name) => name,
-    unknownOption: (name) => name,
-    missingValue: (option) => option,
-    unexpectedArgument: (argument) => argument,
-    badChoice: (option) => option,
-    missingCode: () => 'code',
-    unknownCode: (code) => code,
-    unreadable: (file) => file,
-    notJson: (file) => file,
-    badSetting: (file) => file,
-    unknownSetting: (file) => file,
-    noCertificates: (file) => file,
-    notEvidence: (file) => file,
-    futureEvidence: (file) => file,
-    stateFolder: (folder) => folder,
-    oldNode: (version) => version,
-  },
+  help,
+  problem,
 };
+
+/** Whole minutes read better than seconds. */
+function span(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
