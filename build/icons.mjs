@@ -15,5 +15,5 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.svg'))) 
   for (const size of [...iconSizes, pictureSize]) {
     execFileSync('rsvg-convert', ['--width', size, '--height', size, '--output', `${path}-${size}.png`, `${path}.svg`]);
   }
-  execFileSync('/usr/bin/convert', [...iconSizes.map((size) => `${path}-${size}.png`), `${path}.ico`]);
+  execFileSync('convert', [...iconSizes.map((size) => `${path}-${size}.png`), `${path}.ico`]);
 }
