@@ -1,4 +1,74 @@
-import { en } from './en.ts';
+import { explain } from './fr/explain.ts';
+import { finding } from './fr/finding.ts';
+import { help } from './fr/help.ts';
+import { problem } from './fr/problem.ts';
+import { headline, result, standing } from './fr/summary.ts';
+import { typeset } from './fr/typeset.ts';
 import type { Locale } from './locale.ts';
 
-export const fr: Locale = { ...en, tag: 'fr' };
+function ago(elapsedMs: number): string {
+  const minutes = Math.floor(elapsedMs / 60_000);
+  if (minutes < 1) return 'à l’instant';
+  if (minutes < 60) return `il y a ${minutes} min`;
+  return minutes < 2880 ? `il y a ${Math.floor(minutes / 60)} h` : `il y a ${Math.floor(minutes / 1440)} jours`;
+}
+
+/** Whole minutes read better than seconds. */
+function span(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
+/** Canadian French. */
+export const fr: Locale = {
+  tag: 'fr',
+  finding,
+  explain,
+  headline,
+  waiting: 'En attente du premier test.',
+  standing,
+  severity: { critical: 'Critique', warning: 'Avertissement', info: 'Pour information' },
+  certainty: { certain: 'Certain', likely: 'Probable', possible: 'Possible' },
+  hostLine: ({ host, verdict, path }) =>
+    typeset`${host} : ${standing[verdict].toLowerCase()}${path === 'proxy' ? ' (par un proxy)' : ''}`,
+  ago,
+  menu: {
+    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – test ${ago(ageMs)}`),
+    testing: 'Test de la connexion en cours…',
+    test: 'Tester la connexion',
+    copyAllowlist: 'Copier la liste d’autorisation pour le service TI',
+    copyPlainText: 'Texte simple',
+    copyHostList: 'Liste des hôtes',
+    openLog: 'Ouvrir le journal',
+    exit: 'Quitter',
+  },
+  notification: {
+    result,
+    recovered: {
+      title: 'QuickBooks se synchronise de nouveau',
+      body: 'Cet ordinateur atteint de nouveau Codat. Rien à faire.',
+    },
+    copied: {
+      title: 'Copié pour le service TI',
+      body: 'Collez le texte dans un message et envoyez-le à votre service TI.',
+    },
+    copySaved: (file) => ({
+      title: 'Enregistré pour le service TI',
+      body: typeset`Envoyez ce fichier à votre service TI : ${file}`,
+    }),
+  },
+  page: {
+    checkedAt: 'Date du test',
+    because: 'D’après',
+    whatToDo: 'Que faire',
+    allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,
+    noTray: (reason) =>
+      typeset`Impossible d’afficher l’icône ici (${reason}) ; la surveillance continue dans ce terminal.`,
+    watching: (intervalSeconds) => `Un test toutes les ${span(intervalSeconds)}. Ctrl-C pour arrêter.`,
+    checking: 'Test de la connexion…',
+    noResult: 'Aucun résultat n’est encore gardé. Exécutez connection-check check.',
+    outdated: (ageMs) =>
+      `Ce résultat est périmé (${ago(ageMs)}). Exécutez connection-check check pour en avoir un nouveau.`,
+  },
+  help,
+  problem,
+};

@@ -84,7 +84,7 @@ Options:
   --format ID      print this format, by its name in the list
   --purpose P      print what serves this purpose: allow (let the connection
                    through), tls-exempt (don’t inspect it), proxy-auth-exempt
-                   (don’t ask for a login) or proxy-bypass
+                   (don’t ask for a login) or proxy-bypass (avoid the proxy)
 ${common}`,
     explain: `Usage: connection-check explain CODE [OPTIONS]
 

@@ -1,0 +1,103 @@
+/** What `--help` prints; conventional layout, at most 80 columns. */
+import type { Locale } from '../locale.ts';
+import { typeset } from './typeset.ts';
+
+const common = `  --config FICHIER   lit les réglages dans FICHIER
+  --lang en|fr       parle anglais ou français
+  --help             affiche cette aide
+  --version          affiche la version`;
+
+const exitCodes = typeset`Codes de sortie :
+  0  clear           le connecteur passe
+  1  impaired        il passe, avec un avertissement
+  2  failing         il ne passe pas, ou cet ordinateur est hors ligne
+  3  inconclusive    impossible de trancher`;
+
+export const help: Locale['help'] = {
+  main: typeset`Connection Check : les données QuickBooks de cet ordinateur atteignent-elles
+Codat ?
+
+Utilisation : connection-check [COMMANDE] [OPTIONS]
+
+Sans commande, une icône montre l’état de la connexion dans la zone de
+notification ; si c’est impossible, Connection Check surveille dans le terminal.
+
+Commandes :
+  check              teste les deux hôtes de Codat à fond, une fois, maintenant
+  watch              surveille dans le terminal jusqu’à Ctrl-C
+  status             montre le dernier résultat gardé, sans utiliser le réseau
+  allowlist          affiche ce qu’il faut au service TI pour laisser passer le
+                     connecteur
+  explain CODE       dit ce que signifie un constat, et que faire
+
+Options :
+  --json             (check, watch, status) affiche du JSON, pour programmes
+  --replay FICHIER   (check) refait le diagnostic de FICHIER, sans réseau
+  --list             (allowlist) énumère les formats
+  --format ID        (allowlist) choisit un format
+  --purpose P        (allowlist) choisit à quoi sert le texte
+${common}
+
+« connection-check COMMANDE --help » en dit plus sur une commande.
+
+Codes de sortie de check et de status :
+  0  clear           le connecteur passe
+  1  impaired        il passe, avec un avertissement
+  2  failing         il ne passe pas, ou cet ordinateur est hors ligne
+  3  inconclusive    impossible de trancher ou d’exécuter la commande, ou (status)
+                     aucun résultat gardé, sinon périmé`,
+  command: {
+    check: typeset`Utilisation : connection-check check [--json] [--replay FICHIER] [OPTIONS]
+
+Teste les deux hôtes de Codat à fond, une fois, et dit ce qui fait obstacle, à
+qui c’est et qui peut le régler. Se termine en moins de 20 secondes.
+
+Options :
+  --json             affiche le résultat en JSON, et rien d’autre
+  --replay FICHIER   n’utilise pas le réseau : refait le diagnostic des preuves
+                     de FICHIER (ce qu’affiche « check --json », ou seulement sa
+                     partie « evidence »)
+${common}
+
+${exitCodes},
+                     ou d’exécuter le test`,
+    watch: typeset`Utilisation : connection-check watch [--json] [OPTIONS]
+
+Surveille les deux hôtes de Codat dans le terminal, jusqu’à Ctrl-C.
+
+Options :
+  --json             affiche chaque résultat sur une ligne de JSON
+${common}`,
+    status: typeset`Utilisation : connection-check status [--json] [OPTIONS]
+
+Montre le dernier résultat gardé, sans utiliser le réseau.
+
+Options :
+  --json             affiche le résultat gardé en JSON, et rien d’autre
+${common}
+
+${exitCodes},
+                     ou aucun résultat gardé, sinon plus ancien que trois
+                     intervalles`,
+    allowlist: typeset`Utilisation : connection-check allowlist [--list] [--format ID] [--purpose P]
+                                  [OPTIONS]
+
+Affiche un texte qui permet au service TI de laisser passer le connecteur.
+
+Options :
+  --list             énumère les formats et l’usage de chacun
+  --format ID        affiche ce format, nommé comme dans la liste
+  --purpose P        affiche ce qui sert à cet usage : allow (laisser passer la
+                     connexion), tls-exempt (ne pas l’inspecter),
+                     proxy-auth-exempt (ne pas exiger d’authentification) ou
+                     proxy-bypass (contourner le proxy)
+${common}`,
+    explain: typeset`Utilisation : connection-check explain CODE [OPTIONS]
+
+Dit ce que signifie un constat, à quoi on le reconnaît, avec quoi ne pas le
+confondre, et qui fait quoi. CODE est le nom d’un constat, comme dns-blocked.
+
+Options :
+${common}`,
+  },
+};
