@@ -39,7 +39,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   proxy: z
-    .union([z.enum(['system', 'none']), HttpUrl(/^https?$/)], {
+    .union([z.enum(['system', 'none']), HttpUrl(/^http$/)], {
       error: 'must be "system", "none" or a URL such as http://proxy.example:8080',
     })
     .default('system'),

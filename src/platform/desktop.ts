@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
-import { createRequire, findPackageJSON } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isSea } from 'node:sea';
 
 /** Where the program's own files lie: beside the single executable, else in its package. */
 export function programFolder(): string {
-  return isSea() ? dirname(process.execPath) : dirname(findPackageJSON(import.meta.url) ?? process.execPath);
+  return isSea() ? dirname(process.execPath) : packageFolder(import.meta.dirname);
+}
+
+/** The bundle and the sources lie at different depths of the package. */
+function packageFolder(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : packageFolder(dirname(folder));
 }
 
 /**

@@ -4,7 +4,7 @@
  * mix the two and hide TLS inspection. NODE_EXTRA_CA_CERTS counts as neither.
  */
 import { X509Certificate } from 'node:crypto';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import tls, { createSecureContext, type SecureContext } from 'node:tls';
 
 export type StoreName = 'bundled' | 'system';
 export type HelloSize = 'small' | 'large';
@@ -20,10 +20,10 @@ export interface Roots {
 
 /** @param publicRoots PEM certificates that replace the bundled ones; null: the bundled ones. */
 export function openRoots(publicRoots: readonly string[] | null): Roots {
-  const bundled = () => publicRoots ?? getCACertificates('bundled');
+  const bundled = () => publicRoots ?? tls.getCACertificates('bundled');
   const pems = {
     bundled: once(bundled),
-    system: once(() => [...new Set([...bundled(), ...getCACertificates('system')])]),
+    system: once(() => [...new Set([...bundled(), ...tls.getCACertificates('system')])]),
   };
   const contexts = {
     bundled: { small: once(() => context('bundled', 'small')), large: once(() => context('bundled', 'large')) },

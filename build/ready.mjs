@@ -1,0 +1,34 @@
+/**
+ * Makes a checkout ready, and is quick where it is ready already: installs packages where package-lock.json has changed
+ * since, and with --build bundles the program where a source is newer than the bundle. Runs under whatever Node there is.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) run('npm', ['ci']);
+if (process.argv.includes('--build') && newest() > changedAt('dist/main.js')) run('npm', ['run', 'build', '--silent']);
+
+function newest() {
+  const sources = ['src', 'assets', 'build'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+  );
+  return Math.max(...[...sources, 'package.json', 'package-lock.json'].map(changedAt));
+}
+
+/** Milliseconds; 0 for what is not there. */
+function changedAt(path) {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** What it prints goes to stderr: stdout belongs to the program that runs next. */
+function run(command, args) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

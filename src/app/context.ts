@@ -1,0 +1,21 @@
+import type { Locale } from '../advice/locale.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Arguments } from './arguments.ts';
+
+/** What every command is given. */
+export interface Context {
+  readonly args: Arguments;
+  readonly locale: Locale;
+  /** Read, and complained about, when first asked for: a command that needs no settings works with broken ones. */
+  readonly settings: () => Settings;
+  readonly stateFolder: string;
+  /** Fires on Ctrl-C and on SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Writes to stdout. */
+  readonly print: (text: string) => void;
+  /** Writes one line to stderr. */
+  readonly warn: (line: string) => void;
+}
+
+/** Gives the exit code. @throws Problem for what the person who started it can put right */
+export type Command = (context: Context) => Promise<number>;

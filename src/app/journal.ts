@@ -1,0 +1,97 @@
+/**
+ * What was found before. `last.json` is the last result; `journal.jsonl` has one line a result, for the history. Both are
+ * a help, never a condition: where the folder cannot be written, checking goes on.
+ */
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { HostVerdict, Verdict } from '../model/finding.ts';
+import { Result } from '../model/result.ts';
+
+export const Entry = z.object({
+  checkedAt: z.iso.datetime(),
+  elapsedMs: z.number(),
+  verdict: Verdict,
+  hosts: z.array(HostVerdict),
+  findings: z.array(z.object({ code: z.string(), host: z.string().nullable() })),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** A week at one result in five minutes, twice over. */
+const mostEntries = 4_096;
+
+function lastFile(folder: string): string {
+  return join(folder, 'last.json');
+}
+
+function journalFile(folder: string): string {
+  return join(folder, 'journal.jsonl');
+}
+
+/** @throws the file system's error */
+export function remember(folder: string, result: Result): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replace(lastFile(folder), `${JSON.stringify(result)}\n`);
+  const { checkedAt, elapsedMs, verdict, hosts } = result;
+  const findings = result.findings.map(({ code, host }) => ({ code, host }));
+  append(journalFile(folder), { checkedAt, elapsedMs, verdict, hosts, findings });
+}
+
+/** The last result, or null where there is none that this version can read. */
+export function lastResult(folder: string): Result | null {
+  try {
+    return Result.parse(JSON.parse(readFileSync(lastFile(folder), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Oldest first. Lines that are torn, or from another version, are passed over. */
+export function readJournal(folder: string): Entry[] {
+  let text = '';
+  try {
+    text = readFileSync(journalFile(folder), 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      const parsed = Entry.safeParse(JSON.parse(line));
+      return parsed.success ? [parsed.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Adds a line. A torn last line, from a crash or a full disk, is cut off first; an overlong journal loses its oldest half. */
+function append(file: string, entry: Entry): void {
+  const descriptor = openSync(file, 'a+', 0o600);
+  try {
+    const text = readFileSync(descriptor, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) ftruncateSync(descriptor, Buffer.byteLength(whole));
+    writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+    const lines = whole.split('\n');
+    if (lines.length > mostEntries) replace(file, [...lines.slice(-mostEntries / 2), ''].join('\n'));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whole or not at all, also when the power fails in between. */
+function replace(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  renameSync(draft, file);
+}

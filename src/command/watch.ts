@@ -1,0 +1,28 @@
+import { check, readPublicRoots } from '../app/check.ts';
+import type { Command } from '../app/context.ts';
+import { monitor } from '../app/monitor.ts';
+import { renderLine } from '../present/text.ts';
+import { keep } from './check.ts';
+
+/** Monitors in the terminal until Ctrl-C. */
+export const run: Command = async (context) => {
+  const { args, locale, signal, print } = context;
+  const settings = context.settings();
+  const roots = readPublicRoots(settings, locale);
+  const json = args.switches.has('json');
+  if (!json) print(`${locale.page.watching(settings.intervalSeconds)}\n`);
+  const { finished } = monitor(
+    {
+      intervalMs: settings.intervalSeconds * 1000,
+      look: (depth, over) => check(settings, roots, depth, locale, over),
+      onLooking: () => {},
+      onResult: (result) => {
+        keep(result, context);
+        print(json ? `${JSON.stringify(result)}\n` : renderLine(result, locale));
+      },
+    },
+    signal,
+  );
+  await finished;
+  return 0;
+};

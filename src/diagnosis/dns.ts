@@ -1,0 +1,178 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding, FindingOf } from '../model/finding.ts';
+import type { DnsObservation } from '../model/observation.ts';
+import { filterOfReply, isNullAddress, sinkhole } from './products.ts';
+import { type Account, idsOf, observed } from './reading.ts';
+import type { Rule } from './rule.ts';
+
+type DnsBlocked = FindingOf<'dns-blocked'>;
+
+/** RFC 8914: Blocked, Censored, Filtered. The other codes tell of faults, or refuse the client and not the name. */
+const filterCodes = [15, 16, 17];
+
+/** This name is answered with "no" or with a filter's address, while other names resolve. */
+export const dnsBlocked: Rule = (evidence, accounts) =>
+  accounts.flatMap((account) => {
+    if (account.path === 'proxy' || account.reached === 'public' || account.lookup === null) return [];
+    const blocked = filterAddress(evidence, account) ?? (hasAddress(account) ? null : refusal(evidence, account));
+    return blocked === null ? [] : [blocked];
+  });
+
+/** No resolver anywhere knows the name: the service's own doing. */
+export const nameNotFound: Rule = (evidence, accounts) =>
+  accounts.flatMap((account) => {
+    const elsewhere = askedElsewhere(evidence, account);
+    if (account.path === 'proxy' || account.lookup?.failure == null || !isUnknown(elsewhere)) return [];
+    return [
+      {
+        code: 'service-unavailable',
+        host: account.host,
+        severity: 'critical',
+        certainty: 'likely',
+        product: null,
+        because: idsOf(account.lookup, elsewhere),
+        manner: 'name-not-found',
+        statusCode: null,
+        retryAfter: null,
+      },
+    ];
+  });
+
+/** Every name fails at a resolver. Only information where the system's lookup got its answer elsewhere. */
+export const dnsResolverDown: Rule = (evidence, accounts) => {
+  const lookups = accounts.flatMap(({ path, lookup }) => (path === 'direct' && lookup !== null ? [lookup] : []));
+  const allFailed = lookups.length > 0 && lookups.every(({ failure }) => failure !== null);
+  const dead = evidence.computer.resolvers.flatMap((resolver) => {
+    const asked = askedOf(evidence, resolver);
+    const unrelated = asked.filter(({ purpose }) => purpose !== 'target');
+    return unrelated.length > 0 && asked.every(({ failure }) => failure !== null) ? [{ resolver, asked }] : [];
+  });
+  const allDead = dead.length === evidence.computer.resolvers.length;
+  if (allFailed && !allDead) return [];
+  return dead.map(
+    ({ resolver, asked }): Finding => ({
+      code: 'dns-resolver-down',
+      host: null,
+      severity: allFailed ? 'critical' : 'info',
+      certainty: 'possible',
+      product: null,
+      because: idsOf(asked, allFailed ? lookups : []),
+      resolver,
+    }),
+  );
+};
+
+function hasAddress({ lookup }: Account): boolean {
+  return lookup !== null && lookup.addresses.length > 0;
+}
+
+function filterAddress(evidence: Evidence, account: Account): DnsBlocked | null {
+  const replies = repliesFor(evidence, account.host);
+  const addresses = account.lookup?.addresses ?? [];
+  const nulls = replies.filter((reply) => reply.addresses.some(isNullAddress));
+  if (addresses.length > 0 && addresses.every(isNullAddress)) {
+    return blocked(account, 'null-address', nulls, { certainty: 'certain' });
+  }
+  const names = replies.flatMap(({ reply }) => reply?.canonicalNames ?? []);
+  const known = sinkhole(addresses, names);
+  // A row of low confidence counts only where the handshake fails there; that it does is why we are here.
+  if (known === null || (known.confidence === 'low' && account.handshake === null)) return null;
+  return blocked(account, 'sinkhole', replies, {
+    certainty: known.confidence === 'low' ? 'likely' : 'certain',
+    product: known.product,
+    detail: known.meaning,
+  });
+}
+
+const manners: Readonly<Record<string, DnsBlocked['manner']>> = {
+  NXDOMAIN: 'nxdomain',
+  REFUSED: 'refused',
+  SERVFAIL: 'servfail',
+  NOERROR: 'no-address',
+};
+
+/** A resolver that answers other names refuses this one. */
+function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
+  const elsewhere = askedElsewhere(evidence, account);
+  if (isUnknown(elsewhere)) return null;
+  const known = elsewhere.filter(({ addresses }) => addresses.length > 0);
+  const replies = repliesFor(evidence, account.host).filter(
+    ({ resolver, failure }) => failure !== null && servesOthers(evidence, resolver),
+  );
+  const telling = replies.find(({ reply }) => filterText(reply) !== null);
+  if (telling !== undefined) {
+    return blocked(account, 'extended-error', [telling], {
+      certainty: 'certain',
+      product: productOf(telling),
+      detail: filterText(telling.reply),
+    });
+  }
+  const first = replies[0];
+  if (first !== undefined) {
+    const product = productOf(first);
+    const certainty = product !== null ? 'certain' : known.length > 0 ? 'likely' : 'possible';
+    const manner = manners[first.reply?.rcode ?? ''] ?? 'no-address';
+    return blocked(account, manner, [...replies, ...known], { certainty, product });
+  }
+  // No raw reply to go by, but the system was told that there is no such name.
+  const unknown = account.lookup?.failure?.failure === 'dns_nxdomain_error';
+  return unknown && repliesFor(evidence, account.host).length === 0 && evidence.computer.resolvers.length === 0
+    ? blocked(account, 'nxdomain', known, { certainty: known.length > 0 ? 'likely' : 'possible' })
+    : null;
+}
+
+function blocked(
+  account: Account,
+  manner: DnsBlocked['manner'],
+  replies: readonly DnsObservation[],
+  claim: Pick<DnsBlocked, 'certainty'> & Partial<Pick<DnsBlocked, 'product' | 'detail'>>,
+): DnsBlocked {
+  return {
+    code: 'dns-blocked',
+    host: account.host,
+    severity: 'critical',
+    product: null,
+    detail: null,
+    ...claim,
+    because: idsOf(account.lookup, replies),
+    manner,
+    resolver: replies.find(({ transport }) => transport !== 'https')?.resolver ?? null,
+  };
+}
+
+function filterText(reply: DnsObservation['reply']): string | null {
+  const error = reply?.extendedErrors.find(({ infoCode }) => filterCodes.includes(infoCode));
+  return error === undefined ? null : error.text || `EDE ${error.infoCode}`;
+}
+
+function productOf({ reply, resolver }: DnsObservation): string | null {
+  return reply === null ? null : (filterOfReply(reply, resolver)?.product ?? null);
+}
+
+/** What the configured resolvers said of the host, where they said anything. */
+function repliesFor(evidence: Evidence, host: string): DnsObservation[] {
+  return observed(evidence, 'dns', { host, purpose: 'target' }).filter(
+    ({ transport, reply }) => transport !== 'os' && reply !== null,
+  );
+}
+
+function servesOthers(evidence: Evidence, resolver: string | null): boolean {
+  return observed(evidence, 'dns', { purpose: 'control' }).some(
+    (seen) => seen.resolver === resolver && seen.addresses.length > 0,
+  );
+}
+
+function askedOf({ observations }: Evidence, resolver: string): DnsObservation[] {
+  return observations.filter((seen): seen is DnsObservation => seen.kind === 'dns' && seen.resolver === resolver);
+}
+
+/** What unrelated resolvers said of the host: no answer from them says nothing about it. */
+function askedElsewhere(evidence: Evidence, { host }: Account): DnsObservation[] {
+  return observed(evidence, 'dns', { host, purpose: 'control' }).filter(
+    ({ transport, name, reply }) => transport === 'https' && name === host && reply !== null,
+  );
+}
+
+function isUnknown(elsewhere: readonly DnsObservation[]): boolean {
+  return elsewhere.length > 0 && elsewhere.every(({ addresses }) => addresses.length === 0);
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+import program from '../package.json' with { type: 'json' };
+/** Reads argv and the environment, and hands over to the command. Commands are loaded when they run, and no other. */
+import { type LanguageTag, locales } from './advice/locale.ts';
+import { type Arguments, choice, languageOf, readArguments } from './app/arguments.ts';
+import type { Command, Context } from './app/context.ts';
+import { couldNotRun } from './app/exit.ts';
+import { Problem } from './app/problem.ts';
+
+const commands: { readonly [Name in Arguments['command']]: () => Promise<{ readonly run: Command }> } = {
+  tray: () => import('./command/tray.ts'),
+  check: () => import('./command/check.ts'),
+  watch: () => import('./command/watch.ts'),
+  status: () => import('./command/status.ts'),
+  allowlist: () => import('./command/allowlist.ts'),
+  explain: () => import('./command/explain.ts'),
+};
+
+/** What a shell says of a program that ended by a signal: 128 and its number. */
+const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+
+async function main(words: readonly string[]): Promise<number> {
+  const spoken = languageOf(words, process.env);
+  const locale = locales[spoken];
+  try {
+    requireNode(locale.problem.oldNode);
+    const args = readArguments(words, locale);
+    const language = choice(args, 'lang', Object.keys(locales) as LanguageTag[], locale);
+    if (args.switches.has('version')) return print(`connection-check ${program.version}\n`);
+    if (args.switches.has('help'))
+      return print(args.command === 'tray' ? locale.help.main : locale.help.command[args.command]);
+    return await runCommand(args, language ?? spoken, language !== null);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    warn(error.message);
+    return couldNotRun;
+  }
+}
+
+async function runCommand(args: Arguments, spoken: LanguageTag, chosen: boolean): Promise<number> {
+  const { settingsFile, stateFolder } = await import('./platform/folders.ts');
+  const { readSettings } = await import('./app/settings.ts');
+  const file = args.values.config;
+  const readAll = () => readSettings(file ?? settingsFile(), { required: file !== undefined }, locales[spoken]);
+  const interruption = new AbortController();
+  let code: number | null = null;
+  for (const [name, number] of Object.entries(signals)) {
+    process.once(name, () => {
+      code = number;
+      interruption.abort();
+    });
+  }
+  const language = chosen ? spoken : languageFrom(readAll, spoken);
+  const context: Context = {
+    args,
+    locale: locales[language],
+    settings: readAll,
+    stateFolder: stateFolder(),
+    signal: interruption.signal,
+    print,
+    warn,
+  };
+  const { run } = await commands[args.command]();
+  try {
+    const result = await run(context);
+    return code === null || args.command === 'tray' || args.command === 'watch' ? result : code;
+  } catch (error) {
+    if (code !== null) return code;
+    throw error;
+  }
+}
+
+/** The language of the settings file; a broken file is complained about by whoever needs it. */
+function languageFrom(readAll: Context['settings'], spoken: LanguageTag): LanguageTag {
+  try {
+    const { language } = readAll();
+    return language === 'system' ? spoken : language;
+  } catch {
+    return spoken;
+  }
+}
+
+function requireNode(words: (version: string, needed: string) => string): void {
+  const needed = program.engines.node.replace('>=', '');
+  const isOlder = process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0;
+  if (isOlder) throw new Problem(words(process.versions.node, needed));
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function warn(line: string): void {
+  process.stderr.write(`connection-check: ${line}\n`);
+}
+
+/** A reader that has seen enough (`| head`) is no fault of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : couldNotRun));
+
+main(process.argv.slice(2)).then(
+  (code) => process.stdout.write('', () => process.exit(code)),
+  (error: unknown) => {
+    process.stderr.write(`connection-check: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(couldNotRun);
+  },
+);
