@@ -26,7 +26,7 @@ export async function openSession(): Promise<Session> {
   const folder = mkdtempSync(join(tmpdir(), 'desktop-'));
   const runtime = join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
-  for (const name of ['config', 'state', 'home', 'data', 'cache']) mkdirSync(join(folder, name));
+  for (const name of ['config', 'state', 'home', 'data', 'cache', 'temporary']) mkdirSync(join(folder, name));
   cpSync(join(import.meta.dirname, 'config'), join(folder, 'config'), { recursive: true });
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
@@ -37,6 +37,7 @@ export async function openSession(): Promise<Session> {
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_CACHE_HOME: join(folder, 'cache'),
+    TMPDIR: join(folder, 'temporary'),
     // No accessibility bus, which would only add warnings.
     NO_AT_BRIDGE: '1',
   };
@@ -63,7 +64,7 @@ export async function openSession(): Promise<Session> {
 
   async function startPanel(): Promise<ChildProcess> {
     const panel = start('xfce4-panel', '--disable-wm-check');
-    await vi.waitFor(() => hasOwner(run, 'org.kde.StatusNotifierWatcher'), { timeout: 15_000 });
+    await until(() => hasOwner(run, 'org.kde.StatusNotifierWatcher'));
     return panel;
   }
 
@@ -72,8 +73,13 @@ export async function openSession(): Promise<Session> {
   const bus = start('dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1');
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
   start('dunst', '-conf', join(import.meta.dirname, 'dunstrc'));
-  await vi.waitFor(() => hasOwner(run, 'org.freedesktop.Notifications'), { timeout: 15_000 });
+  await until(() => hasOwner(run, 'org.freedesktop.Notifications'));
   return { env, folder, run, start, startPanel, close };
+}
+
+/** Waits until a statement about the world holds, and gives what it gives. */
+export function until<Value>(statement: () => Value): Promise<Value> {
+  return vi.waitFor(statement, { timeout: 20_000, interval: 50 });
 }
 
 /** Asks a child to end, and waits until it has. */

@@ -1,0 +1,65 @@
+/** Looks at the screen. The panel of the tests shows one icon, in its corner. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Standing } from '../../src/advice/locale.ts';
+import { programFolder } from '../../src/platform/desktop.ts';
+import type { Session } from './session.ts';
+
+/** The middle of the first icon in the panel of config/. */
+const trayIcon = { x: 17, y: 752 } as const;
+const side = 24;
+
+const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
+
+/** The standing whose icon the panel shows; null while it shows none. */
+export function standingOnScreen(session: Session): Standing | null {
+  const width = 640;
+  const strip = pixels(
+    ['x:root', '-crop', `${width}x${side}+${trayIcon.x - side / 2}+${trayIcon.y - side / 2}`],
+    session,
+  );
+  const rows = Array.from({ length: side }, (_, row) => strip.subarray(row * width * 3, (row * width + side) * 3));
+  const seen = Buffer.concat(rows);
+  // The end of the strip is an empty place on the panel.
+  const pictures = drawPictures(strip.subarray((width - 1) * 3, width * 3).toString('hex'));
+  const [best] = [...pictures].sort(([, left], [, right]) => difference(seen, left) - difference(seen, right));
+  return best?.[0] ?? null;
+}
+
+const drawn = new Map<string, ReadonlyMap<Standing | null, Buffer>>();
+
+/** Each icon as a panel of that colour shows it, and the panel without one. */
+function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> {
+  const empty = ['-size', `${side}x${side}`, `xc:#${background}`];
+  const draw = (standing: Standing) => {
+    const icon = join(programFolder(), 'assets', 'icons', `${standing}-48.png`);
+    return pixels([...empty, '(', icon, '-resize', `${side}x${side}`, ')', '-composite']);
+  };
+  const pictures =
+    drawn.get(background) ?? new Map([[null, pixels(empty)], ...standings.map((name) => [name, draw(name)] as const)]);
+  drawn.set(background, pictures);
+  return pictures;
+}
+
+/** Whether anything stands above the tray icon, where the screen is empty but for its menu. */
+export function menuIsOpen(session: Session): boolean {
+  return session.run('convert', 'x:root', '-crop', '200x100+0+630', '-format', '%k', 'info:') !== '1';
+}
+
+/** Clicks on the tray icon with a button of the mouse: 1 is left, 3 is right. */
+export function clickIcon(session: Session, button: 1 | 3): void {
+  session.run('xdotool', 'mousemove', String(trayIcon.x), String(trayIcon.y), 'click', String(button));
+}
+
+/** Saves a picture of the screen, or of a part of it. */
+export function photograph(session: Session, file: string, part = '1024x768+0+0'): void {
+  session.run('import', '-window', 'root', '-crop', part, '+repage', file);
+}
+
+function pixels(picture: readonly string[], session?: Session): Buffer {
+  return execFileSync('convert', [...picture, '-depth', '8', 'rgb:-'], { env: session?.env ?? process.env });
+}
+
+function difference(left: Buffer, right: Buffer): number {
+  return left.reduce((sum, value, index) => sum + (value - (right[index] ?? 0)) ** 2, 0) / left.length;
+}

@@ -1,0 +1,192 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { locales, type Standing } from '../../src/advice/locale.ts';
+import { buildMenu, type Menu, type MenuEntry } from '../../src/tray/menu.ts';
+import { findTray, type ShownTray } from './bus.ts';
+import { alive, type Driver, helperOf, startDriver } from './program.ts';
+import { clickIcon, menuIsOpen, standingOnScreen } from './screen.ts';
+import { end, openSession, type Session, until } from './session.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let session: Session;
+let driver: Driver;
+beforeAll(async () => {
+  session = await openSession();
+});
+beforeEach(() => {
+  driver = startDriver(session);
+});
+afterEach(() => end(driver.program));
+afterAll(() => session?.close());
+
+function entry(key: string, title: string, changes: Partial<MenuEntry> = {}): MenuEntry {
+  return { key, title, enabled: true, checked: false, items: [], ...changes };
+}
+
+function menu(standing: Standing, ...items: Menu['items']): Menu {
+  return { standing, tooltip: '', items: [entry('status', standing, { enabled: false }), 'separator', ...items] };
+}
+
+function helper(): number {
+  const pid = helperOf(driver.program.pid);
+  if (pid === null) throw new Error('no helper is running');
+  return pid;
+}
+
+async function show(shown: Menu): Promise<ShownTray> {
+  driver.tell({ do: 'show', menu: shown });
+  await until(() => expect(driver.events).toContainEqual({ shown: true }));
+  const tray = await findTray(session, helper());
+  await until(() => expect(tray.labels()).toHaveLength(count(shown.items)));
+  return tray;
+}
+
+function count(items: Menu['items']): number {
+  return items.reduce((sum, item) => (item === 'separator' ? sum : sum + 1 + count(item.items)), 0);
+}
+
+function clicks(): string[] {
+  return driver.events.flatMap((event) => ('click' in event ? [String(event.click)] : []));
+}
+
+describe('without a panel', () => {
+  test.each(Object.values(locales))('the menu of the program reads as it was built, in $tag', async (locale) => {
+    const state = { result: null, testing: true, ageMs: null, hosts: ['quickbooksdesktop.codat.io'] };
+    const tray = await show(buildMenu(state, locale));
+    const { status, testing, copyAllowlist, copyPlainText, copyHostList, openLog, exit } = locale.menu;
+    expect(tray.menu().map(({ label, enabled }) => [label, enabled])).toEqual([
+      [status('waiting', null), false],
+      ['quickbooksdesktop.codat.io', false],
+      [testing, false],
+      [copyAllowlist, true],
+      [copyPlainText, true],
+      [copyHostList, true],
+      [openLog, true],
+      [exit, true],
+    ]);
+  });
+
+  test('a click on an item or in a submenu arrives, and opening the submenu is no click', async () => {
+    const more = entry('more', 'More', { items: [entry('one', 'One'), entry('two', 'Two')] });
+    const tray = await show(menu('waiting', more, entry('exit', 'Exit')));
+    tray.click('More');
+    tray.click('Two');
+    tray.click('Exit');
+    await until(() => expect(clicks()).toEqual(['two', 'exit']));
+  });
+
+  test('changes arrive: words with an underscore, whether it can be clicked, a check mark and back', async () => {
+    const tray = await show(menu('waiting', entry('a', 'A'), entry('b', 'B')));
+    driver.tell({
+      do: 'show',
+      menu: menu('waiting', entry('a', 'A_a & co', { enabled: false }), entry('b', 'B', { checked: true })),
+    });
+    await until(() => expect(tray.labels().slice(1)).toEqual(['A__a & co', 'B ✓']));
+    expect(tray.menu()[1]?.enabled).toBe(false);
+    driver.tell({ do: 'show', menu: menu('waiting', entry('a', 'A'), entry('b', 'B')) });
+    await until(() => expect(tray.labels().slice(1)).toEqual(['A', 'B']));
+    expect(tray.menu()[1]?.enabled).toBe(true);
+  });
+
+  test('a killed helper comes back with all that was shown, and with other items when they changed', async () => {
+    await show(menu('waiting', entry('a', 'A')));
+    const killed = helper();
+    process.kill(killed, 'SIGKILL');
+    driver.tell({ do: 'show', menu: menu('clear', entry('b', 'B'), entry('c', 'C')) });
+    await until(() => expect(helper()).not.toBe(killed));
+    const tray = await findTray(session, helper());
+    await until(() => expect(tray.labels()).toEqual(['clear', 'B', 'C']));
+  });
+
+  test('stopping takes the helper with it', async () => {
+    await show(menu('waiting'));
+    const pid = helper();
+    driver.tell({ do: 'stop' });
+    await until(() => expect(driver.program.exitCode).toBe(0));
+    expect(alive(pid)).toBe(false);
+  });
+
+  test('no helper outlives a program that was killed', async () => {
+    await show(menu('waiting'));
+    const pid = helper();
+    driver.program.kill('SIGKILL');
+    await until(() => expect(alive(pid)).toBe(false));
+  });
+
+  test('a program that lies in the current directory under the name of the helper is not started', async () => {
+    const folder = join(session.folder, 'home', 'traybin');
+    const trap = join(session.folder, 'trapped');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'tray_linux_release'), `#!/bin/sh\ntouch ${trap}\n`, { mode: 0o755 });
+    await show(menu('waiting'));
+    expect(readFileSync(`/proc/${helper()}/cmdline`, 'utf8')).toMatch(
+      /^\/.*\/systray2\/traybin\/tray_linux_release\0$/,
+    );
+    expect(existsSync(trap)).toBe(false);
+  });
+});
+
+test('where there is no display, the helper says so', async () => {
+  const blind = startDriver({ ...session, env: { ...session.env, DISPLAY: undefined } });
+  blind.tell({ do: 'show', menu: menu('waiting') });
+  await until(() => expect(blind.events.at(-1)).toMatchObject({ shown: false, reason: /cannot open display/i }));
+  expect(helperOf(blind.program.pid)).toBeNull();
+  await end(blind.program);
+});
+
+describe('in a panel', () => {
+  beforeAll(() => session.startPanel());
+
+  test('each standing has its own picture on the screen', async () => {
+    const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
+    await show(menu('waiting'));
+    for (const standing of standings) {
+      driver.tell({ do: 'show', menu: menu(standing) });
+      await until(() => expect(standingOnScreen(session)).toBe(standing));
+    }
+  });
+
+  test('either button of the mouse opens the menu, and the keyboard chooses from it', async () => {
+    await show(menu('impaired', entry('first', 'First'), entry('last', 'Last')));
+    await until(() => expect(standingOnScreen(session)).toBe('impaired'));
+    for (const button of [1, 3] as const) {
+      clickIcon(session, button);
+      await until(() => expect(menuIsOpen(session)).toBe(true));
+      session.run('xdotool', 'key', 'End', 'Return');
+      await until(() => expect(menuIsOpen(session)).toBe(false));
+    }
+    await until(() => expect(clicks()).toEqual(['last', 'last']));
+  });
+
+  test('the icon of a killed helper goes, and comes back as it was', async () => {
+    await show(menu('failing'));
+    await until(() => expect(standingOnScreen(session)).toBe('failing'));
+    const killed = helper();
+    process.kill(killed, 'SIGKILL');
+    await until(() => expect(helper()).not.toBe(killed));
+    await until(() => expect(standingOnScreen(session)).toBe('failing'));
+  });
+
+  test('the icon goes when the program stops', async () => {
+    await show(menu('offline'));
+    await until(() => expect(standingOnScreen(session)).toBe('offline'));
+    driver.tell({ do: 'stop' });
+    await until(() => expect(standingOnScreen(session)).toBeNull());
+  });
+
+  test('the icon comes back when the panel is started again', async () => {
+    const own = await openSession();
+    const other = startDriver(own);
+    const panel = await own.startPanel();
+    other.tell({ do: 'show', menu: menu('inconclusive') });
+    await until(() => expect(standingOnScreen(own)).toBe('inconclusive'));
+    await end(panel);
+    await until(() => expect(standingOnScreen(own)).toBeNull());
+    await own.startPanel();
+    await until(() => expect(standingOnScreen(own)).toBe('inconclusive'));
+    await end(other.program);
+    await own.close();
+  });
+});
