@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** unit: anywhere, loopback only. lab: root and network namespaces. desktop: a screen that is not there. */
+const projects = {
+  unit: { include: ['test/**/*.test.ts'], exclude: ['test/lab/**', 'test/desktop/**', 'test/advice/parsers.test.ts'] },
+  parsers: { include: ['test/advice/parsers.test.ts'] },
+  lab: { include: ['test/lab/**/*.test.ts'] },
+  desktop: { include: ['test/desktop/**/*.test.ts'] },
+} as const;
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI === 'true' ? ['verbose'] : ['default'],
+    allowOnly: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: Object.entries(projects).map(([name, files]) => ({
+      test: {
+        name,
+        ...files,
+        setupFiles: ['test/support/quiet.ts'],
+        // Worlds and screens share the machine: one at a time, so that none is judged by another's load.
+        fileParallelism: name === 'unit',
+      },
+    })),
+  },
+});
