@@ -4,7 +4,7 @@ import { help } from './fr/help.ts';
 import { problem } from './fr/problem.ts';
 import { headline, result, standing } from './fr/summary.ts';
 import { typeset } from './fr/typeset.ts';
-import type { Locale } from './locale.ts';
+import type { Locale, Standing } from './locale.ts';
 
 function ago(elapsedMs: number): string {
   const minutes = Math.floor(elapsedMs / 60_000);
@@ -17,6 +17,9 @@ function ago(elapsedMs: number): string {
 function span(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
+
+/** It agrees with "connexion", where that is the word. */
+const verified = (name: Standing): string => (standing[name].startsWith('Connexion') ? 'vérifiée' : 'vérifié');
 
 /** Canadian French. */
 export const fr: Locale = {
@@ -32,7 +35,7 @@ export const fr: Locale = {
     typeset`${host} : ${standing[verdict].toLowerCase()}${path === 'proxy' ? ' (par un proxy)' : ''}`,
   ago,
   menu: {
-    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – test ${ago(ageMs)}`),
+    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – ${verified(name)} ${ago(ageMs)}`),
     testing: 'Test de la connexion en cours…',
     test: 'Tester la connexion',
     copyAllowlist: 'Copier la liste d’autorisation pour le service TI',

@@ -13,7 +13,7 @@ Your IT: look after the internet connection if other computers are offline
   too.
 Codat: nothing.`,
   'captive-portal': `The network lets nothing through until someone signs in on its own page, as in
-a hotel, a café or on guest Wi-Fi.
+a hotel, a coffee shop or on guest Wi-Fi.
 
 Recognized by: the small page that Windows itself asks for to test a
   connection is answered by something else.
@@ -131,12 +131,10 @@ Recognized by: the certificate doesn’t lead to a public authority. It is
   besides, and its issuer with the names of known products.
 A warning where this computer trusts the issuer: the connector works, but may
   stop when the product changes. Critical where it doesn’t.
-May be confused with: a new public authority that this version doesn’t know
-  yet. Antivirus programs inspect some programs only, so others may see
-  otherwise.
+May be confused with: a new public authority that isn’t known here yet.
+  Antivirus programs often inspect some programs only.
 Your IT: exempt both hosts from TLS inspection, or (worse) install the
-  product’s root certificate on this computer. Codat doesn’t ask for the
-  exemption.`,
+  product’s root certificate. Codat doesn’t ask for the exemption.`,
   'tls-interrupted': `The connection opens, but breaks off while it is being made secure.
 
 Recognized by: the handshake is reset, closed, refused or left unanswered,
@@ -169,8 +167,8 @@ Your IT: find the rule that redirects port 443, and leave both hosts out of
 Recognized by: the alert “protocol version” (RFC 8446), or an answer in a
   version that is too old.
 May be confused with: a service that has stopped accepting a version.
-Your IT: update the device or program on the way that handles TLS, or exempt
-  both hosts from it. Codat requires TLS 1.2 or newer.`,
+Your IT: update the device or program on the way that handles TLS. Codat
+  requires TLS 1.2 or newer.`,
   'large-hello-dropped': `The first message of newer secure connections (post-quantum TLS) is larger
 than one packet, and doesn’t get through here. The usual, smaller one does.
 

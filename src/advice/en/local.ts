@@ -25,7 +25,7 @@ export const local = {
   }),
   'captive-portal': ({ host, certainty, location }) => ({
     title: 'This network is waiting for you to sign in',
-    meaning: `A web page that should come from the internet was answered by this network itself${location === null ? '' : `, which points to ${quote(location)}`}. ${surely(certainty, 'the network lets nothing through until you sign in or accept its terms on its own page, as in a hotel or café', 'something else on the network alters web pages')} ${effect(host)}`,
+    meaning: `A web page that should come from the internet was answered by this network itself${location === null ? '' : `, which points to ${quote(location)}`}. ${surely(certainty, 'the network lets nothing through until you sign in or accept its terms on its own page, as in a hotel or coffee shop', 'something else on the network alters web pages')} ${effect(host)}`,
     remedy:
       'You: open a browser, go to any site, and sign in or accept the terms on the page that appears; then test again. There is nothing to ask your IT for.',
   }),

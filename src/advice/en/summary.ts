@@ -55,7 +55,7 @@ export function headline(diagnosis: Diagnosis): string {
 }
 
 /** Notifications hold 200 characters; a host name may have 253. */
-const short = (host: string) => (host.length > 40 ? `${host.slice(0, 39)}…` : host);
+const short = (host: string) => (host.length > 30 ? `${host.slice(0, 29)}…` : host);
 
 const copyHint = 'In this icon’s menu, choose “Copy allowlist for IT” and send it to your IT.';
 

@@ -112,7 +112,7 @@ export const tls = {
   'tls-version-rejected': ({ host, certainty, product, offered }) => ({
     title: `${goal(host)}: encryption version refused`,
     meaning: `This computer offered ${offered.length === 0 ? 'its encryption (TLS) versions' : `the encryption versions ${quoteAll(offered)}`} to ${service(host)}, and they were refused. ${surely(certainty, `an outdated device or program${named(product)} on the way handles the encryption`, 'the service no longer accepts these versions')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: update ${product ?? 'the device or program that handles TLS on the way'}, or exempt ${hosts(host)} from it. TLS 1.2 must be possible from end to end.`,
+    remedy: `${forward(certainty)} Your IT: update ${product ?? 'the device or program that handles TLS on the way'}. TLS 1.2 must be possible from end to end.`,
   }),
   'large-hello-dropped': ({ certainty, product }) => ({
     title: 'A newer kind of connection is stopped',

@@ -187,7 +187,7 @@ Reconnu à ceci : l’alerte « protocol version » (RFC 8446), ou une réponse 
   une version trop ancienne.
 À ne pas confondre avec : un service qui n’accepte plus une version.
 Votre service TI : mettez à jour l’appareil ou le programme qui traite TLS en
-  chemin, ou exemptez-en les deux hôtes. Codat exige TLS 1.2 ou plus récent.`,
+  chemin. Codat exige TLS 1.2 ou plus récent.`,
   'large-hello-dropped': typeset`Le premier message des nouvelles connexions sécurisées (TLS postquantique)
 dépasse un paquet et ne passe pas ici. L’habituel, plus petit, passe.
 

@@ -44,8 +44,8 @@ Codes de sortie de check et de status :
   0  clear           le connecteur passe
   1  impaired        il passe, avec un avertissement
   2  failing         il ne passe pas, ou cet ordinateur est hors ligne
-  3  inconclusive    impossible de trancher ou d’exécuter la commande, ou (status)
-                     aucun résultat gardé, sinon périmé`,
+  3  inconclusive    impossible de trancher ou d’exécuter la commande, ou
+                     (status) aucun résultat gardé, ou seulement un périmé`,
   command: {
     check: typeset`Utilisation : connection-check check [--json] [--replay FICHIER] [OPTIONS]
 
@@ -77,8 +77,8 @@ Options :
 ${common}
 
 ${exitCodes},
-                     ou aucun résultat gardé, sinon plus ancien que trois
-                     intervalles`,
+                     ou aucun résultat gardé, ou seulement un résultat plus
+                     ancien que trois intervalles`,
     allowlist: typeset`Utilisation : connection-check allowlist [--list] [--format ID] [--purpose P]
                                   [OPTIONS]
 

@@ -56,9 +56,9 @@ export function headline(diagnosis: Diagnosis): string {
 }
 
 /** Notifications hold 200 characters; a host name may have 253. */
-const short = (host: string) => (host.length > 40 ? `${host.slice(0, 39)}…` : host);
+const short = (host: string) => (host.length > 30 ? `${host.slice(0, 29)}…` : host);
 
-const copyHint = typeset`Dans le menu de l’icône, choisissez « Copier la liste d’autorisation pour le service TI » et envoyez-la.`;
+const copyHint = typeset`Menu de l’icône : « Copier la liste d’autorisation pour le service TI », puis envoyez-la.`;
 
 const whenFailing = {
   line: 'Vérifiez le câble ou le Wi-Fi.',

@@ -113,7 +113,7 @@ export const tls = {
   'tls-version-rejected': ({ host, certainty, product, offered }) => ({
     title: typeset`${goal(host)} : version de chiffrement refusée`,
     meaning: `Cet ordinateur a proposé ${offered.length === 0 ? 'ses versions de chiffrement (TLS)' : `les versions de chiffrement ${quoteAll(offered)}`} à ${host ?? 'ce service'}, et elles ont été refusées. ${surely(certainty, `un appareil ou un programme désuet${named(product)} s’occupe du chiffrement en chemin`, 'le service n’accepte plus ces versions')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : mettez à jour ${product ?? 'l’appareil ou le programme qui traite TLS en chemin'}, ou exemptez-en ${hosts(host)}. TLS 1.2 doit être possible d’un bout à l’autre.`,
+    remedy: typeset`${forward(certainty)} Votre service TI : mettez à jour ${product ?? 'l’appareil ou le programme qui traite TLS en chemin'}. TLS 1.2 doit être possible d’un bout à l’autre.`,
   }),
   'large-hello-dropped': ({ certainty, product }) => ({
     title: 'Un nouveau type de connexion ne passe pas',
