@@ -11,7 +11,7 @@ export type Program = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Starts a Node program in a session; it dies with this process. */
 export function startProgram(session: Session, ...args: string[]): Program {
-  return spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
+  return spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
     env: session.env,
     cwd: join(session.folder, 'home'),
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   xclip: ['xclip'],
   xdotool: ['xdotool'],
   imagemagick: ['import', 'convert'],
+  openssl: ['openssl'],
   'xdg-utils': ['xdg-open', 'xdg-mime'],
 };
 

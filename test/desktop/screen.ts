@@ -14,10 +14,7 @@ const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline
 /** The standing whose icon the panel shows; null while it shows none. */
 export function standingOnScreen(session: Session): Standing | null {
   const width = 640;
-  const strip = pixels(
-    ['x:root', '-crop', `${width}x${side}+${trayIcon.x - side / 2}+${trayIcon.y - side / 2}`],
-    session,
-  );
+  const strip = capture(session, `${width}x${side}+${trayIcon.x - side / 2}+${trayIcon.y - side / 2}`);
   const rows = Array.from({ length: side }, (_, row) => strip.subarray(row * width * 3, (row * width + side) * 3));
   const seen = Buffer.concat(rows);
   // The end of the strip is an empty place on the panel.
@@ -43,7 +40,7 @@ function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> 
 
 /** Whether anything stands above the tray icon, where the screen is empty but for its menu. */
 export function menuIsOpen(session: Session): boolean {
-  return session.run('convert', 'x:root', '-crop', '200x100+0+630', '-format', '%k', 'info:') !== '1';
+  return capture(session, '200x100+0+630').some((value) => value !== 0);
 }
 
 /** Clicks on the tray icon with a button of the mouse: 1 is left, 3 is right. */
@@ -56,8 +53,14 @@ export function photograph(session: Session, file: string, part = '1024x768+0+0'
   session.run('import', '-window', 'root', '-crop', part, '+repage', file);
 }
 
-function pixels(picture: readonly string[], session?: Session): Buffer {
-  return execFileSync('convert', [...picture, '-depth', '8', 'rgb:-'], { env: session?.env ?? process.env });
+function capture(session: Session, part: string): Buffer {
+  return execFileSync('import', ['-silent', '-window', 'root', '-crop', part, '-depth', '8', 'rgb:-'], {
+    env: session.env,
+  });
+}
+
+function pixels(picture: readonly string[]): Buffer {
+  return execFileSync('convert', [...picture, '-depth', '8', 'rgb:-']);
 }
 
 function difference(left: Buffer, right: Buffer): number {

@@ -45,7 +45,7 @@ export async function openSession(): Promise<Session> {
 
   function start(command: string, ...args: string[]): ChildProcess {
     // Whatever ends this process, the session ends with it.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
+    const child = spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', command, ...args], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });

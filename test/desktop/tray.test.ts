@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { locales, type Standing } from '../../src/advice/locale.ts';
 import { buildMenu, type Menu, type MenuEntry } from '../../src/tray/menu.ts';
 import { findTray, type ShownTray } from './bus.ts';
 import { alive, type Driver, helperOf, startDriver } from './program.ts';
 import { clickIcon, menuIsOpen, standingOnScreen } from './screen.ts';
 import { end, openSession, type Session, until } from './session.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let session: Session;
 let driver: Driver;

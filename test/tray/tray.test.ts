@@ -6,7 +6,6 @@ import type { Menu, MenuEntry } from '../../src/tray/menu.ts';
 import { startTray, type Tray } from '../../src/tray/tray.ts';
 import { fakeHelper } from './helper.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const iconFolder = join(import.meta.dirname, '../../assets/icons');
 
 function entry(key: string, title: string, items: readonly MenuEntry[] = []): MenuEntry {
