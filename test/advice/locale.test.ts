@@ -3,7 +3,7 @@ import { type Locale, locales } from '../../src/advice/locale.ts';
 import type { Diagnosis, Finding } from '../../src/model/finding.ts';
 import type { Words } from '../../src/model/result.ts';
 import { codatHosts } from '../../src/model/target.ts';
-import { certainties, codes, diagnoses, findings } from './samples.ts';
+import { codes, diagnoses, findings } from './samples.ts';
 
 const [sync, install] = codatHosts;
 
@@ -106,14 +106,17 @@ describe.each(Object.values(locales))('$tag', (locale) => {
     expect(unique(shown.map(({ body }) => body)).filter((body) => body.length > 200)).toEqual([]);
   });
 
-  it('says in a title what is seen, as surely in doubt as in certainty, and accuses nobody', () => {
+  it('says in a title what is seen, and accuses nobody', () => {
     const accusing = words[locale.tag].filter(
       ({ finding, title }) =>
-        finding.code !== 'block-page' && /block|firewall|filter|bloqu|pare-feu|filtr/i.test(title),
+        !(finding.code === 'block-page' && finding.certainty === 'certain') &&
+        /block|firewall|filter|bloqu|pare-feu|filtr/i.test(title),
     );
     expect(unique(accusing.map(({ title }) => title))).toEqual([]);
-    for (const { finding, title } of words[locale.tag])
-      for (const certainty of certainties) expect(wordsOf(locale, { ...finding, certainty }).title).toBe(title);
+    const named = words[locale.tag].filter(
+      ({ finding, title }) => finding.certainty !== 'certain' && /inspect/i.test(title),
+    );
+    expect(unique(named.map(({ title }) => title))).toEqual([]);
   });
 
   it('states a cause only when it is certain', () => {

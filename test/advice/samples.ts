@@ -73,10 +73,10 @@ const details: { readonly [Code in FindingCode]: readonly Detail<Code>[] } = {
 };
 
 export const codes = Object.keys(details) as FindingCode[];
-export const severities = ['critical', 'warning', 'info'] as const;
-export const certainties = ['certain', 'likely', 'possible'] as const;
-export const products = [null, 'Zscaler'];
-export const hostsTried = [...codatHosts, 'service.example.com', null];
+const severities = ['critical', 'warning', 'info'] as const;
+const certainties = ['certain', 'likely', 'possible'] as const;
+const products = [null, 'Zscaler'];
+const hostsTried = [...codatHosts, 'service.example.com', null];
 
 const claims: readonly Claim[] = hostsTried.flatMap((host) =>
   severities.flatMap((severity) =>

@@ -1,6 +1,6 @@
 /** How the host's name is turned into an address. */
 import type { Locale } from '../locale.ts';
-import { alsoKnown, effect, forward, goal, hosts, named, quote, quoteAll, service, surely } from './phrase.ts';
+import { alsoKnown, effect, forward, forwardIfUp, goal, hosts, named, quoteAll, service, surely } from './phrase.ts';
 
 const blockedTitle = {
   nxdomain: 'server name not found',
@@ -25,8 +25,8 @@ const blockedAnswer = {
 export const dns = {
   'dns-blocked': ({ host, certainty, product, manner, resolver, detail }) => ({
     title: `${goal(host)}: ${blockedTitle[manner]}`,
-    meaning: `Asked for the address of ${service(host)}, the DNS server${alsoKnown(resolver)} answers ${blockedAnswer[manner]}${detail === null ? '' : `; it stands for ${quote(detail)}`}. ${surely(certainty, `a web or DNS filter${named(product)} used by your network blocks this name`, 'the name is missing because of an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: in ${product ?? 'the DNS or web filter that this network uses'}, allow ${hosts(host)}; then clear the DNS cache (ipconfig /flushdns) and test again.`,
+    meaning: `Asked for the address of ${service(host)}, the DNS server${alsoKnown(resolver)} answers ${blockedAnswer[manner]}${alsoKnown(detail)}. ${surely(certainty, `a web or DNS filter${named(product)} used by your network blocks this name`, 'the name is missing because of an outage')} ${effect(host)}`,
+    remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? 'the DNS or web filter that this network uses'}, allow ${hosts(host)}; then clear the DNS cache (ipconfig /flushdns) and test again.`,
   }),
   'dns-rewritten': ({ host, certainty, product, addresses }) => ({
     title: `${goal(host)}: server name is redirected`,
@@ -48,7 +48,7 @@ export const dns = {
             'You: restart the router if it is yours, and test again; if it lasts, tell your IT or your internet provider. Your IT: repair the DNS server, or give this computer another one (DHCP or the network adapter).',
         },
   'dns-intercepted': ({ certainty, product }) => ({
-    title: 'This network answers every DNS question itself',
+    title: 'A DNS question to nowhere was answered',
     meaning: `A DNS question sent to an address where no server exists was answered. ${surely(certainty, `your network${named(product)} answers all DNS questions, whichever server they are meant for`, 'a program on this computer, such as a VPN, does')} This alone does no harm.`,
     remedy:
       'Nobody: nothing to do while the connection works. Your IT: setting another DNS server on this computer will make no difference here; change the one that the network uses.',

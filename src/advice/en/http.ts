@@ -1,12 +1,12 @@
 /** What answers over the secure connection. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, leaveToCodat, named, quote, service, subject, surely } from './phrase.ts';
+import { allowed, effect, forwardIfUp, goal, leaveToCodat, named, quote, service, subject, surely } from './phrase.ts';
 
 export const http = {
   'block-page': ({ host, certainty, product, statusCode, location }) => ({
-    title: `${goal(host)}: a block page answers`,
+    title: `${goal(host)}: ${certainty === 'certain' ? 'a block page' : 'another page'} answers`,
     meaning: `Instead of ${service(host)}, a web page answers (HTTP ${statusCode}${location === null ? '' : `, ${quote(location)}`}). ${surely(certainty, `a web filter${named(product)} on your network or this computer blocks the service`, 'the service itself shows this page during an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: in ${product ?? 'the web filter'}, allow ${allowed(host)}; if the product inspects TLS, exempt these names from it too.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? 'the web filter'}, allow ${allowed(host)}; if the product inspects TLS, exempt these names from it too.`,
   }),
   'service-unavailable': ({ host, certainty, severity, manner, statusCode, retryAfter }) => {
     const status = statusCode === null ? '' : ` ${statusCode}`;

@@ -35,16 +35,16 @@ export const local = {
     remedy:
       'You: in the Windows settings, under Time & language, turn on the automatic time and time zone, choose “Sync now”, and test again. Your IT: if the clock goes wrong again, check the time service (w32time) and the computer’s battery.',
   }),
-  'hosts-file-override': ({ host, certainty, severity, addresses, product }) =>
+  'hosts-file-override': ({ host, certainty, severity, addresses }) =>
     severity === 'info'
       ? {
           title: 'A line in the hosts file is in use, and it works',
-          meaning: `${surely(certainty, `a line in this computer’s hosts file${named(product)} sends ${service(host)} to ${quoteAll(addresses)}, where the genuine service answers`, 'another setting of this computer does so')} If the service moves to other addresses, this line will stop the connection.`,
+          meaning: `${surely(certainty, `a line in this computer’s hosts file sends ${service(host)} to ${quoteAll(addresses)}, where the genuine service answers`, 'another setting of this computer does so')} If the service moves to other addresses, this line will stop the connection.`,
           remedy: `Nobody: nothing to do today. Your IT: unless the line in ${hostsFile} is there on purpose, remove it.`,
         }
       : {
           title: `${goal(host)}: this PC redirects it`,
-          meaning: `The hosts file, a settings file of this computer, sends ${service(host)} to ${quoteAll(addresses)}. ${surely(certainty, `that line${named(product)} keeps the connection from reaching the service`, 'the server at that address is having an outage')} ${effect(host)}`,
+          meaning: `The hosts file, a settings file of this computer, sends ${service(host)} to ${quoteAll(addresses)}. ${surely(certainty, `that line keeps the connection from reaching the service`, 'the server at that address is having an outage')} ${effect(host)}`,
           remedy: `${forward(certainty)} Your IT: as an administrator, remove the line that names ${service(host)} from ${hostsFile}, and find out what wrote it (a VPN or security program may).`,
         },
   'local-firewall-denied': ({ host, certainty, product }) => ({

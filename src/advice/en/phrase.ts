@@ -52,12 +52,18 @@ export function surely(certainty: Certainty, cause: string, otherwise: string): 
 
 export const statusPage = 'https://status.codat.io';
 
-/** How a problem of the network reaches the person who can solve it. */
-export function forward(certainty: Certainty): string {
-  return certainty === 'possible'
+const send = 'You: send this to your IT.';
+
+/** How a problem reaches the person who can solve it. */
+export const forward = (certainty: Certainty): string =>
+  certainty === 'possible' ? 'You: test again in a few minutes; if it lasts, send this to your IT.' : send;
+
+/** The same where Codat may be having an outage. */
+export const forwardIfUp = (certainty: Certainty): string =>
+  certainty === 'possible'
     ? `You: look at ${statusPage} and test again in a few minutes; if it lasts, send this to your IT.`
-    : 'You: send this to your IT.';
-}
+    : send;
 
 /** Codat supports those who ask for the data, not those who give it: docs.codat.io, "Support". */
-export const leaveToCodat = `You and your IT: nothing to change here. Test again later; Codat’s status page is ${statusPage}. If it lasts, tell the company that asked you to connect QuickBooks, so that it tells Codat.`;
+export const tellCodat = `Test again later; Codat’s status page is ${statusPage}. If it lasts, tell the company that asked you to connect QuickBooks, so that it tells Codat.`;
+export const leaveToCodat = `You and your IT: nothing to change here. ${tellCodat}`;

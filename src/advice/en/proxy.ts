@@ -1,6 +1,18 @@
 /** The proxy that connections go through. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, hosts, named, quote, quoteAll, service, surely } from './phrase.ts';
+import {
+  allowed,
+  effect,
+  forward,
+  forwardIfUp,
+  goal,
+  hosts,
+  named,
+  quote,
+  quoteAll,
+  service,
+  surely,
+} from './phrase.ts';
 
 export const proxy = {
   'proxy-authentication-required': ({ host, certainty, product, schemes, proxy }) => ({
@@ -16,7 +28,7 @@ export const proxy = {
   'proxy-upstream-failed': ({ host, certainty, product, statusCode, proxy }) => ({
     title: `${goal(host)}: the proxy can’t reach it`,
     meaning: `The proxy ${quote(proxy)}${named(product)} answers, but reports that it can’t reach ${service(host)} (HTTP ${statusCode}). ${surely(certainty, 'the proxy’s own way to the service is closed or broken', 'the service is having an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: from the proxy ${quote(proxy)}, test name lookup and a connection; beyond it, allow ${allowed(host)}.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: from the proxy ${quote(proxy)}, test name lookup and a connection; beyond it, allow ${allowed(host)}.`,
   }),
   'proxy-unreachable': ({ host, certainty, proxy }) => ({
     title: `${goal(host)}: the proxy doesn’t answer`,

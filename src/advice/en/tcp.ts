@@ -1,6 +1,6 @@
 /** How a connection to the host's addresses begins. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, named, service, surely } from './phrase.ts';
+import { allowed, effect, forward, forwardIfUp, goal, named, service, surely } from './phrase.ts';
 
 const blockedTitle = { refused: 'connection refused', dropped: 'no answer', unreachable: 'no way to the server' };
 
@@ -16,7 +16,7 @@ export const tcp = {
       ? {
           title: `${goal(host)}: ${blockedTitle[manner]}`,
           meaning: `A connection to ${service(host)} on port 443 ${blockedSight[manner]}. ${surely(certainty, `something on your network, such as a firewall${named(product)}, blocks it`, 'the service or the way to it is having an outage')} ${effect(host)}`,
-          remedy: `${forward(certainty)} Your IT: in ${product ?? 'the firewall or web filter'}, allow ${allowed(host)}. The addresses may change.`,
+          remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? 'the firewall or web filter'}, allow ${allowed(host)}. The addresses may change.`,
         }
       : {
           title: `${goal(host)}: no secure connection gets out`,
@@ -29,7 +29,7 @@ export const tcp = {
     remedy: 'You: nothing to do. Your IT: repair IPv6 on this network, or stop announcing it until it works.',
   }),
   'tcp-intercepted': ({ certainty, product }) => ({
-    title: 'This network answers connections itself',
+    title: 'Addresses without a computer accept connections',
     meaning: `Addresses where no computer exists accept connections. ${surely(certainty, `your network${named(product)} accepts every connection itself and passes it on`, 'a program on this computer, such as a VPN or a virtual machine, does')} This alone does no harm, but it can hide where a connection fails.`,
     remedy:
       'Nobody: nothing to do while the connection works. Your IT: if it fails, look at the transparent proxy or gateway that accepts the connections.',

@@ -4,6 +4,7 @@ import {
   allowed,
   effect,
   forward,
+  forwardIfUp,
   goal,
   hosts,
   leaveToCodat,
@@ -11,8 +12,8 @@ import {
   quote,
   quoteAll,
   service,
-  subject,
   surely,
+  tellCodat,
 } from './phrase.ts';
 
 /** RFC 8446 alerts have numbers; the rest of the manners speak for themselves. */
@@ -28,7 +29,7 @@ function breakOff(manner: 'reset' | 'dropped' | 'closed' | 'alert', alert: numbe
 /** What was there instead of the expected certificate, and whose doing it is. */
 const certificate = {
   name: {
-    title: 'another server answers',
+    title: 'certificate for another name',
     sight: 'with a certificate that is made out to another name',
     cause: 'another server or device answers in place of the service',
     otherwise: 'the service is set up wrongly',
@@ -63,20 +64,23 @@ export const tls = {
   'sni-filtered': ({ host, certainty, product, manner, alert, via }) => ({
     title: `${goal(host)}: its name is turned away`,
     meaning: `As soon as the connection${via === 'proxy' ? ' through the proxy' : ''} names ${service(host)}, it ${breakOff(manner, alert)}; under another name it goes on. ${surely(certainty, `a filter${named(product)} ${via === 'proxy' ? 'in or behind the proxy' : 'on your network'} cuts off connections that name this service`, 'the service itself turns them away during an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: in the application, SNI or web filter rules of ${product ?? (via === 'proxy' ? 'the proxy' : 'the firewall or web filter')}, allow ${allowed(host)}. A rule for addresses alone won’t do.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: in the application, SNI or web filter rules of ${product ?? (via === 'proxy' ? 'the proxy' : 'the firewall or web filter')}, allow ${allowed(host)}. A rule for addresses alone won’t do.`,
   }),
   'tls-inspected': ({ host, certainty, product, issuer, trusted, scope }) => {
-    const sight = `The certificate that arrives for ${service(host)} isn’t the service’s own; it is issued by ${quote(issuer)}${scope === 'all-https' ? ', and other sites show such certificates too' : ''}.`;
+    const sight = `The certificate that arrives for ${service(host)} is issued by ${quote(issuer)}, not by a public authority known to Connection Check${scope === 'all-https' ? '; so are those of other sites' : ''}.`;
     const cause = `a security product${named(product)} on your network or on this computer opens secure connections to inspect them (TLS inspection)`;
     const where = product ?? 'the product that issues this certificate';
     return trusted
       ? {
-          title: 'The secure connection is inspected; it works today',
-          meaning: `${sight} ${surely(certainty, cause, 'a public authority issued it that Connection Check doesn’t know yet')} This computer trusts it, so the connection works today; it may break when the product or its certificate changes.`,
+          title:
+            certainty === 'certain'
+              ? 'The secure connection is inspected; it works today'
+              : 'An unexpected certificate is in use; it works today',
+          meaning: `${sight} ${surely(certainty, cause, 'that is a public authority too new to be known')} This computer trusts it, so the connection works today; it may break when the product or its certificate changes.`,
           remedy: `You: nothing urgent; send this to your IT. Your IT: in ${where}, exempt ${hosts(host)} from TLS inspection. Codat doesn’t ask for it; it keeps the connector independent of the product.`,
         }
       : {
-          title: `${goal(host)}: the connection is inspected`,
+          title: `${goal(host)}: ${certainty === 'certain' ? 'the connection is inspected' : 'unexpected certificate'}`,
           meaning: `${sight} ${surely(certainty, cause, 'another server answers in place of the service')} This computer doesn’t trust that certificate, so the connector refuses it. ${effect(host)}`,
           remedy: `${forward(certainty)} Your IT: in ${where}, exempt ${hosts(host)} from TLS inspection. Second best: install the product’s root certificate in this computer’s Trusted Root store.`,
         };
@@ -84,11 +88,11 @@ export const tls = {
   'tls-interrupted': ({ host, certainty, product, manner, alert }) => ({
     title: `${goal(host)}: secure connection breaks off`,
     meaning: `A connection to ${service(host)} begins, but it ${breakOff(manner, alert)} while it is being made secure. ${surely(certainty, `something on your network${named(product)} breaks it off`, 'the service is having an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: look in the logs of ${product ?? 'the firewall, web filter and antivirus program'} for these connections, and allow ${allowed(host)}.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: look in the logs of ${product ?? 'the firewall, web filter and antivirus program'} for these connections, and allow ${allowed(host)}.`,
   }),
   'wrong-certificate': ({ host, certainty, severity, problem, issuer, product }) => {
     const { title, sight, cause, otherwise } = certificate[problem];
-    const meaning = `${subject(host)} answers ${sight} (issued by ${quote(issuer)}). ${surely(certainty, `${cause}${problem === 'name' || problem === 'unknown-authority' ? named(product) : ''}`, otherwise)}`;
+    const meaning = `A server answers for ${service(host)} ${sight} (issued by ${quote(issuer)}). ${surely(certainty, `${cause}${problem === 'name' || problem === 'unknown-authority' ? named(product) : ''}`, otherwise)}`;
     if (problem === 'incomplete-chain')
       return {
         title: 'The service sends an incomplete certificate',
@@ -100,19 +104,19 @@ export const tls = {
       meaning: `${meaning} ${effect(host)}`,
       remedy:
         problem === 'expired' || problem === 'not-yet-valid'
-          ? `You: make sure that this computer’s date is right. ${leaveToCodat}`
-          : `${forward(certainty)} Your IT: find out which server shows this certificate (a web filter, a proxy, a wrong DNS entry), and let ${hosts(host)} lead to the genuine service.`,
+          ? `You: make sure that this computer’s date is right; if it is, there is nothing to change here, for your IT either. ${tellCodat}`
+          : `${forwardIfUp(certainty)} Your IT: find out which server shows this certificate (a web filter, a proxy, a wrong DNS entry), and let ${hosts(host)} lead to the genuine service.`,
     };
   },
   'not-tls': ({ host, certainty, product }) => ({
     title: `${goal(host)}: something else answers`,
     meaning: `What answers for ${service(host)} on port 443 doesn’t speak the language of secure connections (TLS). ${surely(certainty, `a device or filter on your network${named(product)} answers in place of the service`, 'the service is having an outage')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: find the rule of ${product ?? 'the gateway, web filter or proxy'} that redirects port 443, and allow ${allowed(host)} without redirection.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: find the rule of ${product ?? 'the gateway, web filter or proxy'} that redirects port 443, and allow ${allowed(host)}, without redirection.`,
   }),
   'tls-version-rejected': ({ host, certainty, product, offered }) => ({
     title: `${goal(host)}: encryption version refused`,
     meaning: `This computer offered ${offered.length === 0 ? 'its encryption (TLS) versions' : `the encryption versions ${quoteAll(offered)}`} to ${service(host)}, and they were refused. ${surely(certainty, `an outdated device or program${named(product)} on the way handles the encryption`, 'the service no longer accepts these versions')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: update ${product ?? 'the device or program that handles TLS on the way'}. TLS 1.2 must be possible from end to end.`,
+    remedy: `${forwardIfUp(certainty)} Your IT: update ${product ?? 'the device or program that handles TLS on the way'}. TLS 1.2 must be possible from end to end.`,
   }),
   'large-hello-dropped': ({ certainty, product }) => ({
     title: 'A newer kind of connection is stopped',
@@ -121,7 +125,7 @@ export const tls = {
   }),
   'large-packets-dropped': ({ host, certainty }) => ({
     title: `${goal(host)}: large packets get lost`,
-    meaning: `Short answers arrive, but full-size packets don’t, from other sites either. ${surely(certainty, 'a VPN, router or other device on the way loses packets above a certain size (MTU)', 'the internet connection is having an outage')} ${effect(host)}`,
+    meaning: `Secure connections get stuck where full-size packets should arrive, to other sites too. ${surely(certainty, 'a VPN, router or other device on the way loses packets above a certain size (MTU)', 'the internet connection is having an outage')} ${effect(host)}`,
     remedy: `${forward(certainty)} If you use a VPN, also test without it. Your IT: check the MTU on the way, limit the TCP segment size (MSS clamping), and let ICMP “fragmentation needed” through.`,
   }),
 } satisfies Partial<Locale['finding']>;

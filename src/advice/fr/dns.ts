@@ -1,6 +1,6 @@
 /** How the host's name is turned into an address. */
 import type { Locale } from '../locale.ts';
-import { alsoKnown, effect, forward, goal, hosts, named, quote, quoteAll, surely } from './phrase.ts';
+import { alsoKnown, effect, forward, forwardIfUp, goal, hosts, named, quoteAll, surely } from './phrase.ts';
 import { typeset } from './typeset.ts';
 
 const blockedTitle = {
@@ -26,8 +26,8 @@ const blockedAnswer = {
 export const dns = {
   'dns-blocked': ({ host, certainty, product, manner, resolver, detail }) => ({
     title: typeset`${goal(host)} : ${blockedTitle[manner]}`,
-    meaning: typeset`Interrogé au sujet de ${host ?? 'l’adresse du service'}, le serveur DNS${alsoKnown(resolver)} répond ${blockedAnswer[manner]}${detail === null ? '' : typeset` ; cela signifie ${quote(detail)}`}. ${surely(certainty, `un filtre Web ou DNS${named(product)} utilisé par votre réseau bloque ce nom`, 'ce nom manque à cause d’une panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : dans ${product ?? 'le filtre DNS ou Web qu’utilise ce réseau'}, autorisez ${hosts(host)} ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
+    meaning: typeset`Interrogé au sujet de ${host ?? 'l’adresse du service'}, le serveur DNS${alsoKnown(resolver)} répond ${blockedAnswer[manner]}${alsoKnown(detail)}. ${surely(certainty, `un filtre Web ou DNS${named(product)} utilisé par votre réseau bloque ce nom`, 'ce nom manque à cause d’une panne')} ${effect(host)}`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? 'le filtre DNS ou Web qu’utilise ce réseau'}, autorisez ${hosts(host)} ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
   }),
   'dns-rewritten': ({ host, certainty, product, addresses }) => ({
     title: typeset`${goal(host)} : nom du serveur détourné`,
@@ -47,7 +47,7 @@ export const dns = {
           remedy: typeset`Vous : redémarrez le routeur si c’est le vôtre, et refaites le test ; si cela persiste, prévenez votre service TI ou votre fournisseur Internet. Votre service TI : réparez le serveur DNS, ou donnez-en un autre à cet ordinateur (DHCP ou carte réseau).`,
         },
   'dns-intercepted': ({ certainty, product }) => ({
-    title: 'Ce réseau répond lui-même à toute question DNS',
+    title: 'Une question DNS envoyée nulle part a reçu une réponse',
     meaning: `Une question DNS envoyée à une adresse où il n’y a pas de serveur a reçu une réponse. ${surely(certainty, `votre réseau${named(product)} répond à toutes les questions DNS, quel que soit le serveur visé`, 'un programme de cet ordinateur, comme un VPN, le fait')} À lui seul, cela ne nuit pas.`,
     remedy: typeset`Personne : rien à faire tant que la connexion fonctionne. Votre service TI : choisir un autre serveur DNS sur cet ordinateur ne changera rien ici ; changez celui qu’utilise le réseau.`,
   }),

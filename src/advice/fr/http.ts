@@ -1,13 +1,13 @@
 /** What answers over the secure connection. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, leaveToCodat, named, quote, subject, surely } from './phrase.ts';
+import { allowed, effect, forwardIfUp, goal, leaveToCodat, named, quote, subject, surely } from './phrase.ts';
 import { typeset } from './typeset.ts';
 
 export const http = {
   'block-page': ({ host, certainty, product, statusCode, location }) => ({
-    title: typeset`${goal(host)} : une page de blocage répond`,
+    title: typeset`${goal(host)} : ${certainty === 'certain' ? 'une page de blocage' : 'une autre page'} répond`,
     meaning: `À la place ${host === null ? 'du service' : `de ${host}`}, une page Web répond (HTTP ${statusCode}${location === null ? '' : `, ${quote(location)}`}). ${surely(certainty, `un filtre Web${named(product)} de votre réseau ou de cet ordinateur bloque le service`, 'le service lui-même montre cette page pendant une panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : dans ${product ?? 'le filtre Web'}, autorisez ${allowed(host)} ; si le produit inspecte TLS, exemptez-en aussi ces noms.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? 'le filtre Web'}, autorisez ${allowed(host)} ; si le produit inspecte TLS, exemptez-en aussi ces noms.`,
   }),
   'service-unavailable': ({ host, certainty, severity, manner, statusCode, retryAfter }) => {
     const status = statusCode === null ? '' : ` ${statusCode}`;

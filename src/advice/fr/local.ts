@@ -36,16 +36,16 @@ export const local = {
     meaning: `L’heure de cet ordinateur diffère${offsetSeconds === null ? '' : ` d’environ ${amount(offsetSeconds)}`} de celle que donne un serveur sur Internet. ${surely(certainty, 'la date, l’heure ou le fuseau horaire de cet ordinateur est inexact', 'ce serveur donne une heure inexacte')} Les connexions sécurisées exigent la bonne date et la bonne heure. ${severity === 'critical' ? effect(host) : 'La connexion fonctionne aujourd’hui, mais elle pourrait cesser de fonctionner.'}`,
     remedy: typeset`Vous : dans les paramètres de Windows, sous Heure et langue, activez le réglage automatique de l’heure et du fuseau horaire, choisissez « Synchroniser maintenant », puis refaites le test. Votre service TI : si l’horloge se dérègle encore, vérifiez le service de temps (w32time) et la pile de l’ordinateur.`,
   }),
-  'hosts-file-override': ({ host, certainty, severity, addresses, product }) =>
+  'hosts-file-override': ({ host, certainty, severity, addresses }) =>
     severity === 'info'
       ? {
           title: 'Une ligne du fichier hosts est utilisée, et fonctionne',
-          meaning: `${surely(certainty, `une ligne du fichier hosts de cet ordinateur${named(product)} dirige ${service(host)} vers ${quoteAll(addresses)}, où le véritable service répond`, 'un autre réglage de cet ordinateur le fait')} Si le service change d’adresse, cette ligne coupera la connexion.`,
+          meaning: `${surely(certainty, `une ligne du fichier hosts de cet ordinateur dirige ${service(host)} vers ${quoteAll(addresses)}, où le véritable service répond`, 'un autre réglage de cet ordinateur le fait')} Si le service change d’adresse, cette ligne coupera la connexion.`,
           remedy: typeset`Personne : rien à faire aujourd’hui. Votre service TI : si la ligne du fichier ${hostsFile} n’est pas voulue, retirez-la.`,
         }
       : {
           title: typeset`${goal(host)} : adresse détournée sur ce PC`,
-          meaning: `Le fichier hosts, un fichier de réglages de cet ordinateur, dirige ${service(host)} vers ${quoteAll(addresses)}. ${surely(certainty, `cette ligne${named(product)} empêche la connexion d’atteindre le service`, 'le serveur à cette adresse est en panne')} ${effect(host)}`,
+          meaning: `Le fichier hosts, un fichier de réglages de cet ordinateur, dirige ${service(host)} vers ${quoteAll(addresses)}. ${surely(certainty, `cette ligne empêche la connexion d’atteindre le service`, 'le serveur à cette adresse est en panne')} ${effect(host)}`,
           remedy: typeset`${forward(certainty)} Votre service TI : comme administrateur, retirez du fichier ${hostsFile} la ligne qui nomme ${service(host)}, et cherchez ce qui l’a écrite (un VPN ou un logiciel de sécurité, peut-être).`,
         },
   'local-firewall-denied': ({ host, certainty, product }) => ({

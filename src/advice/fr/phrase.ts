@@ -53,12 +53,20 @@ export function surely(certainty: Certainty, cause: string, otherwise: string): 
 
 export const statusPage = 'https://status.codat.io';
 
-/** How a problem of the network reaches the person who can solve it. */
-export function forward(certainty: Certainty): string {
-  return certainty === 'possible'
+const send = typeset`Vous : transmettez ceci à votre service TI.`;
+
+/** How a problem reaches the person who can solve it. */
+export const forward = (certainty: Certainty): string =>
+  certainty === 'possible'
+    ? typeset`Vous : refaites le test dans quelques minutes ; si cela persiste, transmettez ceci à votre service TI.`
+    : send;
+
+/** The same where Codat may be having an outage. */
+export const forwardIfUp = (certainty: Certainty): string =>
+  certainty === 'possible'
     ? typeset`Vous : consultez ${statusPage} et refaites le test dans quelques minutes ; si cela persiste, transmettez ceci à votre service TI.`
-    : typeset`Vous : transmettez ceci à votre service TI.`;
-}
+    : send;
 
 /** Codat supports those who ask for the data, not those who give it: docs.codat.io, "Support". */
-export const leaveToCodat = typeset`Vous et votre service TI : rien à changer ici. Refaites le test plus tard ; la page d’état de Codat est ${statusPage}. Si cela persiste, prévenez l’entreprise qui vous a demandé de connecter QuickBooks, afin qu’elle prévienne Codat.`;
+export const tellCodat = typeset`Refaites le test plus tard ; la page d’état de Codat est ${statusPage}. Si cela persiste, prévenez l’entreprise qui vous a demandé de connecter QuickBooks, afin qu’elle prévienne Codat.`;
+export const leaveToCodat = typeset`Vous et votre service TI : rien à changer ici. ${tellCodat}`;

@@ -1,6 +1,18 @@
 /** The proxy that connections go through. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, hosts, named, quote, quoteAll, service, surely } from './phrase.ts';
+import {
+  allowed,
+  effect,
+  forward,
+  forwardIfUp,
+  goal,
+  hosts,
+  named,
+  quote,
+  quoteAll,
+  service,
+  surely,
+} from './phrase.ts';
 import { typeset } from './typeset.ts';
 
 export const proxy = {
@@ -17,7 +29,7 @@ export const proxy = {
   'proxy-upstream-failed': ({ host, certainty, product, statusCode, proxy }) => ({
     title: typeset`${goal(host)} : hors d’atteinte du proxy`,
     meaning: `Le proxy ${quote(proxy)}${named(product)} répond, mais signale qu’il ne peut pas joindre ${service(host)} (HTTP ${statusCode}). ${surely(certainty, 'le chemin du proxy vers le service est fermé ou rompu', 'le service est en panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : depuis le proxy ${quote(proxy)}, testez la recherche du nom et une connexion ; au-delà, autorisez ${allowed(host)}.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : depuis le proxy ${quote(proxy)}, testez la recherche du nom et une connexion ; au-delà, autorisez ${allowed(host)}.`,
   }),
   'proxy-unreachable': ({ host, certainty, proxy }) => ({
     title: typeset`${goal(host)} : le proxy ne répond pas`,

@@ -1,6 +1,6 @@
 /** How a connection to the host's addresses begins. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, goal, named, service, surely } from './phrase.ts';
+import { allowed, effect, forward, forwardIfUp, goal, named, service, surely } from './phrase.ts';
 import { typeset } from './typeset.ts';
 
 const blockedTitle = {
@@ -21,7 +21,7 @@ export const tcp = {
       ? {
           title: typeset`${goal(host)} : ${blockedTitle[manner]}`,
           meaning: `Une connexion vers ${service(host)} sur le port 443 ${blockedSight[manner]}. ${surely(certainty, `quelque chose sur votre réseau, comme un pare-feu${named(product)}, la bloque`, 'le service ou le chemin qui y mène est en panne')} ${effect(host)}`,
-          remedy: typeset`${forward(certainty)} Votre service TI : dans ${product ?? 'le pare-feu ou le filtre Web'}, autorisez ${allowed(host)}. Les adresses peuvent changer.`,
+          remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? 'le pare-feu ou le filtre Web'}, autorisez ${allowed(host)}. Les adresses peuvent changer.`,
         }
       : {
           title: typeset`${goal(host)} : aucune connexion ne sort`,
@@ -34,7 +34,7 @@ export const tcp = {
     remedy: typeset`Vous : rien à faire. Votre service TI : réparez IPv6 sur ce réseau, ou cessez de l’annoncer d’ici là.`,
   }),
   'tcp-intercepted': ({ certainty, product }) => ({
-    title: 'Ce réseau répond lui-même aux connexions',
+    title: 'Des adresses sans ordinateur acceptent des connexions',
     meaning: `Des adresses où il n’y a aucun ordinateur acceptent des connexions. ${surely(certainty, `votre réseau${named(product)} accepte lui-même chaque connexion et la relaie`, 'un programme de cet ordinateur, comme un VPN ou une machine virtuelle, le fait')} À lui seul, cela ne nuit pas, mais cela peut cacher l’endroit où une connexion échoue.`,
     remedy: typeset`Personne : rien à faire tant que la connexion fonctionne. Votre service TI : si elle échoue, examinez le proxy transparent ou la passerelle qui accepte les connexions.`,
   }),

@@ -4,6 +4,7 @@ import {
   allowed,
   effect,
   forward,
+  forwardIfUp,
   goal,
   hosts,
   leaveToCodat,
@@ -11,8 +12,8 @@ import {
   quote,
   quoteAll,
   service,
-  subject,
   surely,
+  tellCodat,
 } from './phrase.ts';
 import { typeset } from './typeset.ts';
 
@@ -29,7 +30,7 @@ function breakOff(manner: 'reset' | 'dropped' | 'closed' | 'alert', alert: numbe
 /** What was there instead of the expected certificate, and whose doing it is. */
 const certificate = {
   name: {
-    title: 'un autre serveur répond',
+    title: 'certificat d’un autre nom',
     sight: 'avec un certificat établi pour un autre nom',
     cause: 'un autre serveur ou appareil répond à la place du service',
     otherwise: 'le service est mal configuré',
@@ -64,20 +65,23 @@ export const tls = {
   'sni-filtered': ({ host, certainty, product, manner, alert, via }) => ({
     title: typeset`${goal(host)} : nom du service rejeté`,
     meaning: typeset`Dès que la connexion${via === 'proxy' ? ' par le proxy' : ''} nomme ${service(host)}, elle ${breakOff(manner, alert)} ; sous un autre nom, elle continue. ${surely(certainty, `un filtre${named(product)} ${via === 'proxy' ? 'dans le proxy ou derrière lui' : 'sur votre réseau'} coupe les connexions qui nomment ce service`, 'le service lui-même les rejette pendant une panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : parmi les règles d’application, de SNI ou de filtrage Web (${product ?? (via === 'proxy' ? 'proxy' : 'pare-feu ou filtre Web')}), autorisez ${allowed(host)}. Une règle par adresse ne suffit pas.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : parmi les règles d’application, de SNI ou de filtrage Web (${product ?? (via === 'proxy' ? 'proxy' : 'pare-feu ou filtre Web')}), autorisez ${allowed(host)}. Une règle par adresse ne suffit pas.`,
   }),
   'tls-inspected': ({ host, certainty, product, issuer, trusted, scope }) => {
-    const sight = typeset`Le certificat reçu pour ${service(host)} n’est pas celui du service ; il est émis par ${quote(issuer)}${scope === 'all-https' ? ', et d’autres sites en montrent de semblables' : ''}.`;
+    const sight = typeset`Le certificat reçu pour ${service(host)} est émis par ${quote(issuer)}, et non par une autorité publique connue de Connection Check${scope === 'all-https' ? typeset` ; ceux d’autres sites le sont aussi` : ''}.`;
     const cause = `un produit de sécurité${named(product)} de votre réseau ou de cet ordinateur ouvre les connexions sécurisées pour les inspecter (inspection TLS)`;
     const where = product ?? 'le produit qui émet ce certificat';
     return trusted
       ? {
-          title: 'La connexion est inspectée, et fonctionne aujourd’hui',
-          meaning: typeset`${sight} ${surely(certainty, cause, 'une autorité publique que Connection Check ne connaît pas encore l’a émis')} Cet ordinateur s’y fie, et la connexion fonctionne aujourd’hui ; elle pourrait cesser de fonctionner quand le produit ou son certificat changera.`,
+          title:
+            certainty === 'certain'
+              ? 'La connexion est inspectée, et fonctionne aujourd’hui'
+              : 'Un certificat inattendu est utilisé, et fonctionne aujourd’hui',
+          meaning: typeset`${sight} ${surely(certainty, cause, 'c’est une autorité publique trop récente pour être connue')} Cet ordinateur s’y fie, et la connexion fonctionne aujourd’hui ; elle pourrait cesser de fonctionner quand le produit ou son certificat changera.`,
           remedy: typeset`Vous : rien d’urgent ; transmettez ceci à votre service TI. Votre service TI : dans ${where}, exemptez ${hosts(host)} de l’inspection TLS. Codat ne l’exige pas ; le connecteur ne dépendra ainsi plus du produit.`,
         }
       : {
-          title: typeset`${goal(host)} : connexion inspectée`,
+          title: typeset`${goal(host)} : ${certainty === 'certain' ? 'connexion inspectée' : 'certificat inattendu'}`,
           meaning: `${sight} ${surely(certainty, cause, 'un autre serveur répond à la place du service')} Cet ordinateur ne se fie pas à ce certificat, et le connecteur le refuse. ${effect(host)}`,
           remedy: typeset`${forward(certainty)} Votre service TI : dans ${where}, exemptez ${hosts(host)} de l’inspection TLS. À défaut, installez le certificat racine du produit parmi les autorités de certification racines de confiance de cet ordinateur.`,
         };
@@ -85,11 +89,11 @@ export const tls = {
   'tls-interrupted': ({ host, certainty, product, manner, alert }) => ({
     title: typeset`${goal(host)} : connexion sécurisée coupée`,
     meaning: `Une connexion vers ${service(host)} commence, mais ${breakOff(manner, alert)} au moment de devenir sécurisée. ${surely(certainty, `quelque chose sur votre réseau${named(product)} l’interrompt`, 'le service est en panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : cherchez ces connexions dans les journaux (${product ?? 'pare-feu, filtre Web et antivirus'}), et autorisez ${allowed(host)}.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : cherchez ces connexions dans les journaux (${product ?? 'pare-feu, filtre Web et antivirus'}), et autorisez ${allowed(host)}.`,
   }),
   'wrong-certificate': ({ host, certainty, severity, problem, issuer, product }) => {
     const { title, sight, cause, otherwise } = certificate[problem];
-    const meaning = `${subject(host)} répond ${sight} (émis par ${quote(issuer)}). ${surely(certainty, `${cause}${problem === 'name' || problem === 'unknown-authority' ? named(product) : ''}`, otherwise)}`;
+    const meaning = `Un serveur répond pour ${service(host)} ${sight} (émis par ${quote(issuer)}). ${surely(certainty, `${cause}${problem === 'name' || problem === 'unknown-authority' ? named(product) : ''}`, otherwise)}`;
     if (problem === 'incomplete-chain')
       return {
         title: 'Le service envoie un certificat incomplet',
@@ -101,19 +105,19 @@ export const tls = {
       meaning: `${meaning} ${effect(host)}`,
       remedy:
         problem === 'expired' || problem === 'not-yet-valid'
-          ? typeset`Vous : assurez-vous que la date de cet ordinateur est exacte. ${leaveToCodat}`
-          : typeset`${forward(certainty)} Votre service TI : cherchez quel serveur présente ce certificat (un filtre Web, un proxy, une entrée DNS erronée), et faites en sorte que ${hosts(host)} mène au véritable service.`,
+          ? typeset`Vous : assurez-vous que la date de cet ordinateur est exacte ; si elle l’est, il n’y a rien à changer ici, pour votre service TI non plus. ${tellCodat}`
+          : typeset`${forwardIfUp(certainty)} Votre service TI : cherchez quel serveur présente ce certificat (un filtre Web, un proxy, une entrée DNS erronée), et faites en sorte que le véritable service réponde pour ${hosts(host)}.`,
     };
   },
   'not-tls': ({ host, certainty, product }) => ({
     title: typeset`${goal(host)} : autre chose répond`,
     meaning: `Ce qui répond pour ${service(host)} sur le port 443 ne parle pas la langue des connexions sécurisées (TLS). ${surely(certainty, `un appareil ou un filtre de votre réseau${named(product)} répond à la place du service`, 'le service est en panne')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : cherchez la règle qui redirige le port 443 (${product ?? 'passerelle, filtre Web ou proxy'}), et autorisez ${allowed(host)}, sans redirection.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : cherchez la règle qui redirige le port 443 (${product ?? 'passerelle, filtre Web ou proxy'}), et autorisez ${allowed(host)}, sans redirection.`,
   }),
   'tls-version-rejected': ({ host, certainty, product, offered }) => ({
     title: typeset`${goal(host)} : version de chiffrement refusée`,
     meaning: `Cet ordinateur a proposé ${offered.length === 0 ? 'ses versions de chiffrement (TLS)' : `les versions de chiffrement ${quoteAll(offered)}`} à ${host ?? 'ce service'}, et elles ont été refusées. ${surely(certainty, `un appareil ou un programme désuet${named(product)} s’occupe du chiffrement en chemin`, 'le service n’accepte plus ces versions')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : mettez à jour ${product ?? 'l’appareil ou le programme qui traite TLS en chemin'}. TLS 1.2 doit être possible d’un bout à l’autre.`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : mettez à jour ${product ?? 'l’appareil ou le programme qui traite TLS en chemin'}. TLS 1.2 doit être possible d’un bout à l’autre.`,
   }),
   'large-hello-dropped': ({ certainty, product }) => ({
     title: 'Un nouveau type de connexion ne passe pas',
@@ -122,7 +126,7 @@ export const tls = {
   }),
   'large-packets-dropped': ({ host, certainty }) => ({
     title: typeset`${goal(host)} : gros paquets perdus`,
-    meaning: `Les réponses courtes arrivent, mais pas les paquets de pleine taille, même d’autres sites. ${surely(certainty, 'un VPN, un routeur ou un autre appareil en chemin perd les paquets au-delà d’une certaine taille (MTU)', 'la connexion Internet est en panne')} ${effect(host)}`,
+    meaning: `Les connexions sécurisées se figent là où devraient arriver des paquets de pleine taille, vers d’autres sites aussi. ${surely(certainty, 'un VPN, un routeur ou un autre appareil en chemin perd les paquets au-delà d’une certaine taille (MTU)', 'la connexion Internet est en panne')} ${effect(host)}`,
     remedy: typeset`${forward(certainty)} Si vous utilisez un VPN, faites aussi le test sans lui. Votre service TI : vérifiez la MTU en chemin, limitez la taille des segments TCP (MSS clamping), et laissez passer les messages ICMP « fragmentation needed ».`,
   }),
 } satisfies Partial<Locale['finding']>;
