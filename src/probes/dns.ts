@@ -203,8 +203,10 @@ function askByUdp({ name, resolver, recordType }: DnsQuestion, over: AbortSignal
       const outcome = readReply(bytes, name, recordType, id);
       if (outcome !== null) finish(outcome);
     });
-    socket.connect(53, resolver, () => {
-      if (!closed) socket.send(encodeQuery(name, recordType, id));
+    // The callback also gets the error of a connect that failed, which the type does not say.
+    socket.connect(53, resolver, (error?: Error) => {
+      if (error !== undefined && error !== null) finish(unfinishedOutcome(classify('resolve', error)));
+      else if (!closed) socket.send(encodeQuery(name, recordType, id));
     });
   });
 }

@@ -23,8 +23,8 @@ const authorities = {
 } as const;
 
 const leaves = {
-  'quickbooksdesktop.codat.io': { issuer: 'publicIssuer', algorithm: 'rsa', names: 'DNS:quickbooksdesktop.codat.io' },
-  'connectors.codat.io': { issuer: 'publicIssuer', algorithm: 'ec', names: 'DNS:connectors.codat.io' },
+  'quickbooksdesktop.codat.io': { issuer: 'publicIssuer', algorithm: 'ec', names: 'DNS:quickbooksdesktop.codat.io' },
+  'connectors.codat.io': { issuer: 'publicIssuer', algorithm: 'rsa', names: 'DNS:connectors.codat.io' },
   'www.example.com': { issuer: 'publicIssuer', algorithm: 'ec', names: 'DNS:www.example.com' },
   'www.microsoft.com': { issuer: 'publicIssuer', algorithm: 'rsa', names: 'DNS:www.microsoft.com' },
   'www.msftconnecttest.com': { issuer: 'publicIssuer', algorithm: 'ec', names: 'DNS:www.msftconnecttest.com' },

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { kebab, play } from './program.ts';
 import { benign } from './scenarios/benign.ts';
+import { dns } from './scenarios/dns.ts';
+import { service } from './scenarios/service.ts';
+import { tcp } from './scenarios/tcp.ts';
+import { tls } from './scenarios/tls.ts';
 
-const scenarios = [...benign];
+const scenarios = [...benign, ...dns, ...tcp, ...tls, ...service];
 
 for (const scenario of scenarios) {
   test(scenario.name, { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 /** The honest servers of every world: origins, public resolvers, the router's resolver. */
 import { hosts, type LabHost, publicResolvers, router, umbrellaBlockPage } from './addresses.ts';
-import type { Certificates, IdentityName } from './certificates.ts';
+import type { IdentityName } from './certificates.ts';
 import { folder, type Role } from './namespaces.ts';
 import { zones } from './zones.ts';
 
@@ -35,7 +35,7 @@ const site = (name: LabHost, answer: string): Origin => ({
  * A status other than 200 is no fault of the network: the install host answers 404 at `/`, as an API without a front page
  * does.
  */
-export const honestOrigins: Readonly<Record<string, Origin>> = {
+export const honestOrigins = {
   'quickbooksdesktop.codat.io': site('quickbooksdesktop.codat.io', 'return 200 "ready\\n";'),
   'connectors.codat.io': site('connectors.codat.io', 'return 404;'),
   'www.example.com': site('www.example.com', 'return 200 "Example Domain\\n";'),
@@ -47,7 +47,7 @@ export const honestOrigins: Readonly<Record<string, Origin>> = {
     tls: '',
     answer: 'return 403 "This site is blocked due to content filtering.\\n";',
   },
-};
+} satisfies Readonly<Record<string, Origin>>;
 
 /** https://learn.microsoft.com/troubleshoot/windows-client/networking/internet-explorer-edge-open-connect-corporate-public-network */
 const connectTest = `location = /connecttest.txt { default_type text/plain; return 200 "Microsoft Connect Test"; }`;
@@ -55,7 +55,7 @@ const connectTest = `location = /connecttest.txt { default_type text/plain; retu
 const bracketed = (address: string) => (address.includes(':') ? `[${address}]` : address);
 
 /** nginx with all sites of a world. */
-export function originServer(origins: Readonly<Record<string, Origin>>, identities: Certificates): Server {
+export function originServer(origins: Readonly<Record<string, Origin>>): Server {
   const blocks = Object.entries(origins).map(([name, { addresses, identity, tls, answer }]) => {
     const listen = (port: string) => addresses.map((address) => `listen ${bracketed(address)}:${port};`).join(' ');
     return `
@@ -70,17 +70,11 @@ server { server_name ${name}; ${listen('80')} ${name === 'www.msftconnecttest.co
       'nginx.conf': `
 daemon off; master_process off; user root; pid ${folder}/nginx.pid; error_log stderr warn;
 events { worker_connections 512; }
-http { access_log off; server_tokens off; keepalive_timeout 30;
+http { access_log off; server_tokens off; keepalive_timeout 30; ssl_protocols TLSv1.2 TLSv1.3;
   client_body_temp_path ${folder}/nginx-body; proxy_temp_path ${folder}/nginx-proxy; fastcgi_temp_path ${folder}/nginx-fastcgi;
   uwsgi_temp_path ${folder}/nginx-uwsgi; scgi_temp_path ${folder}/nginx-scgi;
   ${blocks.join('')}
 }`,
-      ...Object.fromEntries(
-        Object.values(origins).flatMap(({ identity }) => [
-          [`${identity}.chain`, identities[identity].chain],
-          [`${identity}.key`, identities[identity].key],
-        ]),
-      ),
     },
     command: ['nginx', '-c', `${folder}/nginx.conf`, '-e', 'stderr'],
     listens: Object.values(origins).flatMap(({ addresses }) =>
@@ -138,17 +132,13 @@ ${Object.keys(zones)
 export const honestResolver: Server = unbound('resolver', 'router', [router.ipv4], '');
 
 /** 1.1.1.1 and 8.8.8.8: plain DNS, and DNS over HTTPS (HTTP/2 only, as unbound speaks it). */
-export function publicResolver(identities: Certificates): Server {
-  const server = unbound(
-    'public-resolver',
-    'servers',
-    publicResolvers.flatMap((address) => [address, `${address}@443`]),
-    `
+export const publicResolver: Server = unbound(
+  'public-resolver',
+  'servers',
+  publicResolvers.flatMap((address) => [address, `${address}@443`]),
+  `
   https-port: 443
   http-endpoint: "/dns-query"
   tls-service-key: "${folder}/publicResolver.key"
   tls-service-pem: "${folder}/publicResolver.chain"`,
-  );
-  const { key, chain } = identities.publicResolver;
-  return { ...server, files: { ...server.files, 'publicResolver.key': key, 'publicResolver.chain': chain } };
-}
+);

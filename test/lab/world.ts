@@ -1,7 +1,7 @@
 /** One world: the honest network, and in what it misbehaves. Every world is built anew and shares only certificates. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { client, router, serverAddresses, uplink } from './addresses.ts';
-import { certificates, type IdentityName } from './certificates.ts';
+import { certificates, type Identity, type IdentityName } from './certificates.ts';
 import { folder, openRoom, type Role, type Room, searchPath } from './namespaces.ts';
 import { honestOrigins, honestResolver, type Origin, originServer, publicResolver, type Server } from './servers.ts';
 import { watchRules } from './traffic.ts';
@@ -62,8 +62,8 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
   const room = await openRoom();
   try {
     const servers = [
-      originServer(world.origins, identities),
-      publicResolver(identities),
+      originServer(world.origins),
+      publicResolver,
       ...(world.resolver ? [world.resolver] : []),
       ...world.middleboxes,
     ];
@@ -76,6 +76,7 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
       'system-store.pem': ['publicRoot' as const, ...world.trusted]
         .map((name) => identities[name].certificate)
         .join(''),
+      ...Object.assign({}, ...Object.entries(identities).map(([name, identity]) => identityFiles(name, identity))),
       ...Object.assign({}, ...servers.map((server) => server.files)),
     };
     await Promise.all(Object.entries<string>(files).map(([name, content]) => room.write(name, content)));
@@ -88,6 +89,13 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
     throw error;
   }
 }
+
+/** Every world has every key at hand, in the three shapes that servers ask for. */
+const identityFiles = (name: string, { key, chain, certificate }: Identity) => ({
+  [`${name}.key`]: key,
+  [`${name}.chain`]: chain,
+  [`${name}.pem`]: certificate + key,
+});
 
 /**
  * Addresses are usable at once without duplicate address detection. `gso_max_segs 1` keeps the kernel from passing
