@@ -41,7 +41,7 @@ const prepare = `
 set -e
 mount -t tmpfs lab /run
 mount -t tmpfs lab /dev/shm
-mkdir -m 777 -p /run/netns ${folder} ${folder}/home
+mkdir -m 777 -p /run/netns ${folder} ${folder}/home ${folder}/no-roots
 for role in client router servers; do ip netns add $role; done
 for file in resolv.conf hosts nsswitch.conf; do
   : > ${folder}/$file

@@ -207,7 +207,7 @@ export function clientEnvironment({ environment }: World): Readonly<Record<strin
     LANG: 'C.UTF-8',
     // Node takes the system's roots from these two: https://nodejs.org/docs/latest-v24.x/api/cli.html#--use-system-ca
     SSL_CERT_FILE: systemStoreFile,
-    SSL_CERT_DIR: `${folder}/no-such-folder`,
+    SSL_CERT_DIR: `${folder}/no-roots`,
     ...environment,
   };
 }

@@ -1,0 +1,54 @@
+/** Resolvers that lie, each as its product lies. All stand on the router, where the client asks. */
+import { publicResolvers, router } from './addresses.ts';
+import { folder } from './namespaces.ts';
+import { type Server, unbound } from './servers.ts';
+
+/** A response policy zone: NXDOMAIN for these names. https://www.ietf.org/archive/id/draft-vixie-dnsop-dns-rpz-00.html */
+export function policyZone(...names: readonly string[]): Server {
+  const server = unbound(
+    'resolver',
+    'router',
+    [router.ipv4],
+    `rpz:\n  name: "filter.rpz"\n  zonefile: "filter.rpz"`,
+    'respip ',
+  );
+  const zone = `$ORIGIN filter.rpz.
+@ 300 IN SOA localhost. hostmaster.localhost. 1 3600 600 86400 60
+@ 300 IN NS localhost.
+${names.map((name) => `${name} 300 IN CNAME .\n`).join('')}`;
+  return { ...server, files: { ...server.files, 'filter.rpz': zone } };
+}
+
+/** dnsmasq in front of an honest public resolver; lines of its configuration say where it lies. */
+function dnsmasq(lines: string): Server {
+  return {
+    role: 'router',
+    files: {
+      'dnsmasq.conf': `
+no-resolv
+no-hosts
+user=root
+pid-file=
+log-facility=-
+listen-address=${router.ipv4}
+bind-interfaces
+${publicResolvers.map((address) => `server=${address}`).join('\n')}
+${lines}
+`,
+    },
+    command: ['dnsmasq', '--keep-in-foreground', `--conf-file=${folder}/dnsmasq.conf`],
+    listens: [`udp ${router.ipv4}:53`, `tcp ${router.ipv4}:53`],
+  };
+}
+
+/** 0.0.0.0 and :: for a domain and all below it, as Pi-hole and ControlD answer. */
+export const nullAddress = (domain: string): Server => dnsmasq(`address=/${domain}/#`);
+
+/** One address for a domain and all below it, and nothing for IPv6. */
+export const sinkhole = (domain: string, address: string): Server =>
+  unbound(
+    'resolver',
+    'router',
+    [router.ipv4],
+    `  local-zone: "${domain}." redirect\n  local-data: "${domain}. 60 IN A ${address}"`,
+  );

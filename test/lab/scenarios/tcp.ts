@@ -1,0 +1,57 @@
+/** Worlds in which packets do not get through. */
+import { addressesOf, dataHost, installHost } from '../addresses.ts';
+import type { Scenario } from '../scenario.ts';
+
+const toCodat = [
+  `ip daddr ${addressesOf('ipv4', dataHost, installHost)}`,
+  `ip6 daddr ${addressesOf('ipv6', dataHost, installHost)}`,
+];
+
+export const tcp: readonly Scenario[] = [
+  {
+    name: 'P11 firewall refuses both hosts',
+    world: { forwarding: toCodat.map((packets) => `${packets} tcp dport 443 reject with tcp reset`) },
+    expect: {
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [
+        { code: 'connect-blocked', host: dataHost, manner: 'refused', scope: 'host', certainty: 'possible' },
+        { code: 'connect-blocked', host: installHost, manner: 'refused', scope: 'host', certainty: 'possible' },
+      ],
+    },
+  },
+  {
+    name: 'P12 firewall drops what goes to both hosts',
+    world: { forwarding: toCodat.map((packets) => `${packets} drop`) },
+    expect: {
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [
+        { code: 'connect-blocked', host: dataHost, manner: 'dropped', scope: 'host', certainty: 'possible' },
+        { code: 'connect-blocked', host: installHost, manner: 'dropped', scope: 'host', certainty: 'possible' },
+      ],
+    },
+  },
+  {
+    name: 'P13 ipv6 leads nowhere',
+    world: { forwarding: ['meta nfproto ipv6 drop'] },
+    expect: {
+      exitCode: 0,
+      verdict: 'clear',
+      hosts: { [dataHost]: 'clear', [installHost]: 'clear' },
+      findings: [{ code: 'ipv6-broken', severity: 'info' }],
+    },
+  },
+  {
+    name: 'P16 network cable is out',
+    world: { link: 'down' },
+    expect: {
+      exitCode: 2,
+      verdict: 'offline',
+      hosts: { [dataHost]: 'offline', [installHost]: 'offline' },
+      findings: [{ code: 'network-offline', host: null }],
+    },
+  },
+];
