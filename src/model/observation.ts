@@ -86,6 +86,18 @@ export const ProxyObservation = z.object({
 });
 export type ProxyObservation = z.infer<typeof ProxyObservation>;
 
+/**
+ * What the ClientHello offers.
+ *
+ * small         what fits one segment, as the connector's does
+ * large         ML-KEM too, which makes it longer than one segment
+ * tls12         TLS 1.2 and no later
+ * legacy        TLS 1.0 and 1.1, which the connector does not accept
+ * incompatible  only ciphers that no server accepts, so that a healthy one answers with a short alert
+ */
+export const Hello = z.enum(['small', 'large', 'tls12', 'legacy', 'incompatible']);
+export type Hello = z.infer<typeof Hello>;
+
 /** One certificate as presented. */
 export const Certificate = z.object({
   subject: z.string(),
@@ -105,6 +117,8 @@ export const Judgement = z.object({
   rejectedBy: z.object({ bundled: Failure.nullable(), system: Failure.nullable() }),
   /** Whether the signatures lead from the leaf to a root of the store, whatever the dates and the name. */
   anchoredIn: z.object({ bundled: z.boolean(), system: z.boolean() }),
+  /** Whether the issuer's organization is that of a bundled root: then an intermediate certificate may be missing. */
+  publicIssuer: z.boolean(),
 });
 export type Judgement = z.infer<typeof Judgement>;
 
@@ -112,21 +126,17 @@ export const TlsObservation = z.object({
   ...operation,
   kind: z.literal('tls'),
   route: Route,
-  /** null where a proxy chose it. */
-  address: z.string().nullable(),
+  /** Through a proxy, the name that it was asked for. */
+  address: z.string(),
   /** The name sent as SNI (RFC 6066); null: none was sent. */
   serverName: z.string().nullable(),
-  /**
-   * small: fits one segment, as the connector's does. large: with ML-KEM, over one segment.
-   * incompatible: offers what no server accepts, so that a healthy one answers with a short alert.
-   */
-  hello: z.enum(['small', 'large', 'incompatible']),
+  hello: Hello,
   bytesRead: z.number().int(),
   /** RFC 8446 name where known, e.g. TLSv1.3. */
   protocol: z.string().nullable(),
   /** RFC 8446 alert number, where the peer sent one. */
   alert: z.number().int().nullable(),
-  /** The first line of what came instead of TLS. */
+  /** The beginning of what came instead of TLS. */
   notTls: z.string().nullable(),
   chain: z.array(Certificate),
   judgement: Judgement.nullable(),
@@ -137,7 +147,8 @@ export const HttpObservation = z.object({
   ...operation,
   kind: z.literal('http'),
   route: Route,
-  address: z.string().nullable(),
+  /** Through a proxy, the name that it was asked for. */
+  address: z.string(),
   url: z.string(),
   /** Whether the certificate behind it satisfied the bundled public roots; false over plain HTTP. */
   publiclyValid: z.boolean(),

@@ -55,6 +55,16 @@ export function anchored(chain: readonly X509Certificate[], roots: readonly X509
   return false;
 }
 
+/** Organizations that issue under another name than their roots'. Source: Mozilla's list of intermediate CAs (CCADB). */
+const alsoKnownAs: Readonly<Record<string, string>> = { "Let's Encrypt": 'Internet Security Research Group' };
+
+/** Whether the organization that issued this certificate owns one of the roots. */
+export function fromOrganizationOf(leaf: X509Certificate, roots: readonly X509Certificate[]): boolean {
+  const organization = attribute(leaf.issuer, 'O');
+  const owner = alsoKnownAs[organization] ?? organization;
+  return owner !== '' && roots.some((root) => attribute(root.subject, 'O') === owner);
+}
+
 export function datesOf(leaf: X509Certificate, now: Date): 'valid' | 'expired' | 'not-yet-valid' {
   if (now < leaf.validFromDate) return 'not-yet-valid';
   return now > leaf.validToDate ? 'expired' : 'valid';

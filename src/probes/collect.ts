@@ -2,7 +2,7 @@
 import program from '../../package.json' with { type: 'json' };
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
-import { investigate, type Shared, shared } from './experiments.ts';
+import { investigate } from './experiments.ts';
 import { type Plan, type Run, start } from './run.ts';
 import type { Unnumbered } from './stopwatch.ts';
 import { type Reached, visitDirectly, visitThroughProxy } from './visit.ts';
@@ -18,8 +18,8 @@ export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence
   const checkedAt = new Date();
   const budget = AbortSignal.timeout(Math.max(0, plan.settings.timeoutsMs.check - handOverMs));
   const run = start(plan, AbortSignal.any([signal, budget]));
-  const experiments = shared(run);
-  await Promise.all(plan.settings.hosts.map((host) => examine(run, host, experiments)));
+  await Promise.all(plan.settings.hosts.map((host) => examine(run, host)));
+  await Promise.all(run.background);
   return {
     version: 1,
     program: { version: program.version, node: process.version, platform: process.platform },
@@ -31,15 +31,21 @@ export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence
   };
 }
 
-async function examine(run: Run, host: string, experiments: Shared): Promise<void> {
-  if ((await visit(run, host)) === 'public') return;
-  if (run.plan.depth === 'round') await visit({ ...run, plan: { ...run.plan, depth: 'check' } }, host);
-  await investigate(run, host, experiments);
-}
-
-function visit(run: Run, host: string): Promise<Reached> {
+async function examine(run: Run, host: string): Promise<void> {
   const proxy = run.plan.proxies.get(host);
-  return proxy === undefined ? visitDirectly(run, host, 'target') : visitThroughProxy(run, host, proxy, 'target');
+  const visit = (depth: Plan['depth']): Promise<Reached> => {
+    const thorough = { ...run, plan: { ...run.plan, depth } };
+    return proxy === undefined
+      ? visitDirectly(thorough, host, 'target')
+      : visitThroughProxy(thorough, host, proxy, 'target');
+  };
+  const first = visit(run.plan.depth);
+  const otherRoute = run.plan.depth === 'check' && proxy !== undefined ? visitDirectly(run, host, 'other-route') : null;
+  if ((await first) !== 'public') {
+    if (run.plan.depth === 'round' && proxy === undefined) await visit('check');
+    await investigate(run, host);
+  }
+  await otherRoute;
 }
 
 /** From the start of the first operation to the end of the last. */

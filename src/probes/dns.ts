@@ -21,7 +21,8 @@ export interface DnsQuestion extends Errand {
 
 /** RFC 9715 and DNS flag day 2020: fits one unfragmented datagram on practically every path. */
 const udpPayloadSize = 1232;
-const tries = 2;
+/** A canary is asked once: that nobody answers it is the ordinary case. */
+const tries = { canary: 1, others: 2 } as const;
 const longestTcpReply = 16_384;
 const mostAddresses = 16;
 
@@ -60,8 +61,9 @@ export async function probeDns(
   signal: AbortSignal,
 ): Promise<Unnumbered<DnsObservation>> {
   const end = begin(question);
+  const allowed = question.purpose === 'canary' ? tries.canary : tries.others;
   let outcome = unfinishedOutcome(timedOut('resolve'));
-  for (let attempt = 0; attempt < tries && isTimeout(outcome.failure) && !signal.aborted; attempt++) {
+  for (let attempt = 0; attempt < allowed && isTimeout(outcome.failure) && !signal.aborted; attempt++) {
     const ended = await within(timeoutMs, signal, (over) => askByUdp(question, over));
     outcome = ended.by === 'itself' ? ended.value : unfinishedOutcome(unfinished(ended));
   }

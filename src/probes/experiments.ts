@@ -1,134 +1,119 @@
 /** One thing changed at a time, to tell causes apart. All of it is asked only after a failure. */
-import { isIP } from 'node:net';
-import type { DnsObservation } from '../model/observation.ts';
-import { probeDns, type RecordType } from './dns.ts';
-import { probeDoh } from './doh.ts';
-import { note, type Run } from './run.ts';
-import type { Unnumbered } from './stopwatch.ts';
+import type { Hello } from '../model/observation.ts';
+import { probeHttp } from './http.ts';
+import type { ProxyServer } from './proxy.ts';
+import { askElsewhere, askNobody, questionResolvers } from './resolvers.ts';
+import { note, once, type Run } from './run.ts';
 import { probeTcp } from './tcp.ts';
-import { visitAddress, visitDirectly, visitThroughProxy } from './visit.ts';
+import { type Approach, resolve, shake, visitAddress, visitDirectly, visitThroughProxy } from './visit.ts';
 
-/** Resolvers asked one by one; a computer rarely has more, and each costs a handful of queries. */
-const mostResolvers = 3;
-const bothFamilies: readonly RecordType[] = ['A', 'AAAA'];
-
-/**
- * A network that wants no DNS over HTTPS answers this name without an address.
- * Source: Mozilla, "Canary domain - use-application-dns.net".
- */
-const dohCanary = 'use-application-dns.net';
-
-/** Experiments that serve all hosts alike, each made at most once a run. */
-export interface Shared {
-  readonly controls: () => Promise<void>;
-  readonly dohAllowed: () => Promise<boolean>;
-}
-
-export function shared(run: Run): Shared {
-  const resolvers = run.plan.computer.resolvers.slice(0, mostResolvers);
-  return {
-    controls: once(async () => {
-      await Promise.all([...run.plan.settings.controls.https.map((host) => visitControl(run, host))]);
-    }),
-    dohAllowed: once(async () => {
-      const asked = await Promise.all(
-        resolvers.map((resolver) => askResolver(run, dohCanary, dohCanary, resolver, 'A', 'canary')),
-      );
-      if (asked.every(({ reply }) => reply === null)) await knock(run);
-      return asked.some(({ addresses }) => addresses.length > 0);
-    }),
-  };
-}
+/** RFC 5737: nothing is there. A connection that is accepted all the same was accepted by something on the way. */
+const nowhere = ['192.0.2.1', '198.51.100.1', '203.0.113.1'] as const;
+/** Whoever intercepts answers from near; waiting longer would only wait for nobody. */
+const nowhereMs = 2_000;
 
 /** Everything that helps to tell why this host was not reached. */
-export async function investigate(run: Run, host: string, { controls, dohAllowed }: Shared): Promise<void> {
-  await Promise.all([controls(), questionResolvers(run, host), compareAddresses(run, host, dohAllowed)]);
+export async function investigate(run: Run, host: string): Promise<void> {
+  const proxy = run.plan.proxies.get(host) ?? null;
+  const name = proxy === null ? [questionResolvers(run, host), compareAddresses(run, host), askNobody(run)] : [];
+  await Promise.all([visitControls(run, proxy), askPortal(run), varyHandshake(run, host, proxy), ...name]);
 }
 
-/** What each configured resolver says of the host, and of a name that has nothing to do with it. */
-async function questionResolvers(run: Run, host: string): Promise<void> {
-  const control = run.plan.settings.controls.https[0];
-  await Promise.all(
-    run.plan.computer.resolvers
-      .slice(0, mostResolvers)
-      .flatMap((resolver) => [
-        ...bothFamilies.map((recordType) => askResolver(run, host, host, resolver, recordType, 'target')),
-        ...(control === undefined ? [] : [askResolver(run, host, control, resolver, 'A', 'control')]),
-      ]),
-  );
-}
-
-/** What an unrelated resolver says of the host, and whether the name is proven at an address that only it gives. */
-async function compareAddresses(run: Run, host: string, dohAllowed: Shared['dohAllowed']): Promise<void> {
-  if (!(await dohAllowed())) return;
-  const { timeoutsMs, controls } = run.plan.settings;
-  const replies = await Promise.all(
-    controls.dnsOverHttps.flatMap((url) =>
-      bothFamilies.map((recordType) =>
-        run.gate(async () =>
-          note(
-            run,
-            await probeDoh(
-              { host, purpose: 'control', name: host, url, recordType, roots: run.plan.roots },
-              timeoutsMs.connect,
-              run.signal,
-            ),
-          ),
-        ),
-      ),
+/** Two unrelated hosts; through a proxy only one, since its patience is limited. */
+function visitControls(run: Run, proxy: ProxyServer | null): Promise<unknown> {
+  const controls = run.plan.settings.controls.https;
+  return once(run, `controls ${proxy?.host}`, () =>
+    Promise.all(
+      proxy === null
+        ? controls.map((host) => visitDirectly(run, host, 'control'))
+        : controls.slice(0, 1).map((host) => visitThroughProxy(run, host, proxy, 'control')),
     ),
   );
+}
+
+/** Whether the name is proven at an address that only an unrelated resolver gives. */
+async function compareAddresses(run: Run, host: string): Promise<void> {
+  const replies = await askElsewhere(run, host);
   const tried = new Set(run.seen.flatMap((seen) => (seen.kind === 'tcp' && seen.host === host ? [seen.address] : [])));
   const fresh = [...new Set(replies.flatMap(({ addresses }) => addresses))].filter((address) => !tried.has(address));
   await Promise.all(fresh.slice(0, 2).map((address) => visitAddress(run, host, address, 'control')));
 }
 
-async function visitControl(run: Run, host: string): Promise<void> {
-  const proxy = run.plan.proxies.values().next().value;
-  await (proxy === undefined ? visitDirectly(run, host, 'control') : visitThroughProxy(run, host, proxy, 'control'));
+/**
+ * The page that Windows asks for to detect captive portals, over plain HTTP and directly. The query keeps caches from
+ * answering. Its Date header also tells the time.
+ */
+function askPortal(run: Run): Promise<unknown> {
+  return once(run, 'portal', async () => {
+    const { controls, timeoutsMs } = run.plan.settings;
+    const url = new URL(controls.captivePortalUrl);
+    url.searchParams.set('t', String(Date.now()));
+    const errand = { host: url.hostname, purpose: 'portal' } as const;
+    const [address] = await resolve(run, url.hostname, 'portal');
+    if (address === undefined) return;
+    await run.gate(async () => {
+      const question = { ...errand, address, port: Number(url.port || 80) };
+      const { seen, socket } = await probeTcp(question, timeoutsMs.captivePortal, run.signal);
+      note(run, seen);
+      if (socket === null) return;
+      const page = { ...errand, url: url.href, route: 'direct', address, publiclyValid: false } as const;
+      note(run, await probeHttp(page, socket, timeoutsMs.captivePortal, run.signal));
+    });
+  });
 }
 
 /**
- * No resolver replied at all: does anything out there? A bare connection to the addresses of the public resolvers, which
- * can be tried without a name; nothing is asked of them.
+ * The connection stands, and the handshake breaks off: is it the name, the address, the hello? Nothing to vary where the
+ * handshake was completed, or was never begun.
  */
-async function knock(run: Run): Promise<void> {
-  const { controls, timeoutsMs } = run.plan.settings;
-  const addresses = controls.dnsOverHttps.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
-  await Promise.all(
-    addresses
-      .filter((address) => isIP(address) !== 0)
-      .map((address) =>
+async function varyHandshake(run: Run, host: string, proxy: ProxyServer | null): Promise<void> {
+  const broken = run.seen.find(
+    (seen) => seen.kind === 'tls' && seen.host === host && seen.purpose === 'target' && seen.judgement === null,
+  );
+  const control = run.plan.settings.controls.https[0];
+  if (broken?.kind !== 'tls' || control === undefined) return;
+  const same: Approach = {
+    host,
+    purpose: 'experiment',
+    address: broken.address,
+    proxy,
+    serverName: host,
+    hello: 'small',
+  };
+  const hellos: readonly Hello[] = proxy === null ? ['tls12', 'legacy', 'incompatible'] : [];
+  const varied: Approach[] = [
+    { ...same, serverName: control },
+    ...hellos.map((hello): Approach => ({ ...same, hello })),
+    ...(proxy === null ? [{ ...same, serverName: null }] : []),
+  ];
+  await Promise.all([
+    ...varied.map((approach) => run.gate(() => shake(run, approach))),
+    elsewhere(run, same, control),
+    ...(proxy === null ? [connectNowhere(run)] : []),
+  ]);
+}
+
+/** The host's name, sent to an address that is not the host's. */
+async function elsewhere(run: Run, same: Approach, control: string): Promise<void> {
+  const address = same.proxy === null ? (await lookUpOnce(run, control))[0] : control;
+  if (address !== undefined) await run.gate(() => shake(run, { ...same, address }));
+}
+
+function lookUpOnce(run: Run, name: string): Promise<readonly string[]> {
+  return once(run, `lookup ${name}`, () => resolve(run, name, 'experiment'));
+}
+
+function connectNowhere(run: Run): Promise<unknown> {
+  return once(run, 'nowhere', () =>
+    Promise.all(
+      nowhere.map((address) =>
         run.gate(async () => {
-          const question = { host: address, purpose: 'control', address, port: 443 } as const;
-          const { seen, socket } = await probeTcp(question, timeoutsMs.connect, run.signal);
+          const question = { host: address, purpose: 'canary', address, port: 443 } as const;
+          const { seen, socket } = await probeTcp(question, nowhereMs, run.signal);
           socket?.destroy();
           note(run, seen);
         }),
       ),
-  );
-}
-
-function askResolver(
-  run: Run,
-  host: string,
-  name: string,
-  resolver: string,
-  recordType: RecordType,
-  purpose: 'target' | 'control' | 'canary',
-): Promise<Unnumbered<DnsObservation>> {
-  return run.gate(async () =>
-    note(
-      run,
-      await probeDns({ host, purpose, name, resolver, recordType }, run.plan.settings.timeoutsMs.dnsQuery, run.signal),
     ),
   );
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

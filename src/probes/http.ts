@@ -10,7 +10,7 @@ import { printable, printableHeaders } from './untrusted.ts';
 export interface HttpQuestion extends Errand {
   readonly url: string;
   readonly route: Route;
-  readonly address: string | null;
+  readonly address: string;
   /** Whether the bundled public roots vouch for the connection. */
   readonly publiclyValid: boolean;
 }

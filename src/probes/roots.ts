@@ -4,17 +4,26 @@
  * mix the two and hide TLS inspection. NODE_EXTRA_CA_CERTS counts as neither.
  */
 import { X509Certificate } from 'node:crypto';
-import tls, { createSecureContext, type SecureContext } from 'node:tls';
+import tls, { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import type { Hello } from '../model/observation.ts';
 
 export type StoreName = 'bundled' | 'system';
-export type HelloSize = 'small' | 'large';
 
-/** 373 bytes of ClientHello, which fit one segment, as the connector's do; never X25519 alone, which P-256 servers refuse. */
-const smallGroups = 'X25519:P-256:P-384';
+/**
+ * small: 373 bytes, which fit one segment; never X25519 alone, which P-256 servers refuse. large: Node's default, 1,603
+ * bytes. legacy and the ciphers without encryption of incompatible need OpenSSL's lowest security level even to be offered.
+ */
+const hellos: { readonly [Name in Hello]: SecureContextOptions } = {
+  small: { ecdhCurve: 'X25519:P-256:P-384' },
+  large: {},
+  tls12: { ecdhCurve: 'X25519:P-256:P-384', maxVersion: 'TLSv1.2' },
+  legacy: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' },
+  incompatible: { maxVersion: 'TLSv1.2', ciphers: 'eNULL:@SECLEVEL=0' },
+};
 
 export interface Roots {
   /** Loaded at first use and kept: the system's store takes about 0.1 s of blocking time to read. */
-  context(store: StoreName, hello: HelloSize): SecureContext;
+  context(store: StoreName, hello: Hello): SecureContext;
   certificates(store: StoreName): readonly X509Certificate[];
 }
 
@@ -25,18 +34,18 @@ export function openRoots(publicRoots: readonly string[] | null): Roots {
     bundled: once(bundled),
     system: once(() => [...new Set([...bundled(), ...tls.getCACertificates('system')])]),
   };
-  const contexts = {
-    bundled: { small: once(() => context('bundled', 'small')), large: once(() => context('bundled', 'large')) },
-    system: { small: once(() => context('system', 'small')), large: once(() => context('system', 'large')) },
-  };
+  const contexts = new Map<string, SecureContext>();
   const certificates = {
     bundled: once(() => readable(pems.bundled())),
     system: once(() => readable(pems.system())),
   };
-  const context = (store: StoreName, hello: HelloSize) =>
-    createSecureContext({ ca: [...pems[store]()], ...(hello === 'small' ? { ecdhCurve: smallGroups } : {}) });
   return {
-    context: (store, hello) => contexts[store][hello](),
+    context(store, hello) {
+      const name = `${store} ${hello}`;
+      const context = contexts.get(name) ?? createSecureContext({ ca: [...pems[store]()], ...hellos[hello] });
+      contexts.set(name, context);
+      return context;
+    },
     certificates: (store) => certificates[store](),
   };
 }

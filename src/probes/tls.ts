@@ -1,19 +1,23 @@
 import type { Socket } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Failure } from '../model/failure.ts';
-import type { Judgement, Route, TlsObservation } from '../model/observation.ts';
-import { anchored, datesOf, describe, sentChain } from './chain.ts';
+import type { Hello, Judgement, Route, TlsObservation } from '../model/observation.ts';
+import { anchored, datesOf, describe, fromOrganizationOf, sentChain } from './chain.ts';
 import { alertOf, classify, classifyCertificate, interrupted, timedOut } from './classify.ts';
 import { within } from './deadline.ts';
-import type { HelloSize, Roots, StoreName } from './roots.ts';
+import { peek } from './peek.ts';
+import type { Roots, StoreName } from './roots.ts';
 import { begin, type Errand, type Unnumbered } from './stopwatch.ts';
+
+/** Whoever answers with something else than TLS does so at once; HTTP servers then wait for more, which never comes. */
+const peekMs = 1_500;
 
 export interface TlsQuestion extends Errand {
   readonly route: Route;
-  readonly address: string | null;
+  readonly address: string;
   /** Sent as SNI, and the name that the certificate must have; null sends none. */
   readonly serverName: string | null;
-  readonly hello: HelloSize;
+  readonly hello: Hello;
   readonly roots: Roots;
 }
 
@@ -47,7 +51,11 @@ export async function probeTls(
     ...first.judgement,
     rejectedBy: { bundled: rejected, system: accepted.failure },
   };
-  const { serverName, hello, route, address } = question;
+  const { serverName, hello, route, address, roots } = question;
+  // The peer spoke, and it was neither a handshake nor an alert.
+  const strange = first.failure?.failure === 'ssl_failed_handshake' && first.alert === null;
+  const again = strange && redial !== null ? await redial(signal) : null;
+  const notTls = again && (await peek(again, serverName, roots.context('bundled', hello), peekMs, signal));
   const { bytesRead, protocol, alert, chain } = first;
   return {
     seen: {
@@ -61,7 +69,7 @@ export async function probeTls(
       bytesRead,
       protocol,
       alert,
-      notTls: null,
+      notTls,
       chain: chain.map(describe),
       judgement,
     },
@@ -150,6 +158,7 @@ function judge(
       bundled: accepted || anchored(chain, roots.certificates('bundled')),
       system: accepted || anchored(chain, roots.certificates('system')),
     },
+    publicIssuer: accepted || fromOrganizationOf(leaf, roots.certificates('bundled')),
   };
 }
 
