@@ -55,8 +55,7 @@ Options:
                    (what “check --json” printed, or its “evidence” alone)
 ${common}
 
-${exitCodes},
-                   or the check could not run`,
+${exitCodes}, or the check could not run`,
     watch: `Usage: connection-check watch [--json] [OPTIONS]
 
 Monitors both Codat hosts in the terminal, until Ctrl-C.
@@ -72,9 +71,8 @@ Options:
   --json           print the stored result as JSON, and nothing else
 ${common}
 
-${exitCodes},
-                   or there is no stored result, or only one that is older than
-                   three intervals`,
+${exitCodes}, or there is no stored result,
+                   or only one that is older than three intervals`,
     allowlist: `Usage: connection-check allowlist [--list] [--format ID] [--purpose P] [OPTIONS]
 
 Prints a text that your IT can use to let the connector through.

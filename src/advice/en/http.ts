@@ -19,7 +19,7 @@ export const http = {
       };
     const seen = {
       'http-status': {
-        title: `service reports error${status}`,
+        title: `service reports ${status === '' ? 'an error' : `error${status}`}`,
         sight: `${subject(host)} can be reached over a genuine secure connection, but answers with an error${status === '' ? '' : ` (HTTP${status})`}.`,
       },
       'name-not-found': {

@@ -59,8 +59,7 @@ Options :
                      partie « evidence »)
 ${common}
 
-${exitCodes},
-                     ou d’exécuter le test`,
+${exitCodes} ou d’exécuter le test`,
     watch: typeset`Utilisation : connection-check watch [--json] [OPTIONS]
 
 Surveille les deux hôtes de Codat dans le terminal, jusqu’à Ctrl-C.
@@ -76,9 +75,8 @@ Options :
   --json             affiche le résultat gardé en JSON, et rien d’autre
 ${common}
 
-${exitCodes},
-                     ou aucun résultat gardé, ou seulement un résultat plus
-                     ancien que trois intervalles`,
+${exitCodes}, aucun résultat gardé, ou
+                     seulement un résultat plus ancien que trois intervalles`,
     allowlist: typeset`Utilisation : connection-check allowlist [--list] [--format ID] [--purpose P]
                                   [OPTIONS]
 
