@@ -51,7 +51,6 @@ export function buildMenu(state: TrayState, locale: Locale): Menu {
         action('copy-plain-text', words.copyPlainText),
         action('copy-host-list', words.copyHostList),
       ]),
-      'separator',
       action('open-log', words.openLog),
       action('exit', words.exit),
     ],

@@ -38,9 +38,9 @@ function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> 
   return pictures;
 }
 
-/** Whether anything stands above the tray icon, where the screen is empty but for its menu. */
+/** Whether anything stands above the tray icon, where the screen is white but for its menu. */
 export function menuIsOpen(session: Session): boolean {
-  return capture(session, '200x100+0+630').some((value) => value !== 0);
+  return capture(session, '200x100+0+630').some((value) => value !== 0xff);
 }
 
 /** Clicks on the tray icon with a button of the mouse: 1 is left, 3 is right. */

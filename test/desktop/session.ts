@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { missing } from './requirements.ts';
 
 export interface Session {
@@ -68,7 +68,7 @@ export async function openSession(): Promise<Session> {
     return panel;
   }
 
-  const xServer = start('Xvfb', '-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp');
+  const xServer = start('Xvfb', '-displayfd', '1', '-wr', '-screen', '0', '1024x768x24', '-nolisten', 'tcp');
   env.DISPLAY = `:${await firstLine(xServer)}`;
   const bus = start('dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1');
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
@@ -78,8 +78,14 @@ export async function openSession(): Promise<Session> {
 }
 
 /** Waits until a statement about the world holds, and gives what it gives. */
-export function until<Value>(statement: () => Value): Promise<Value> {
-  return vi.waitFor(statement, { timeout: 20_000, interval: 50 });
+export async function until<Value>(statement: () => Value): Promise<Value> {
+  for (const deadline = performance.now() + 20_000; ; await sleep(50)) {
+    try {
+      return statement();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Asks a child to end, and waits until it has. */

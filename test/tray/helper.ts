@@ -1,8 +1,9 @@
 /** Stands where the tray helper stands: a small program that speaks its protocol, and misbehaves as a test wants. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Helper } from '../../src/tray/helper.ts';
 
 export interface FakeHelper extends Helper {
@@ -35,8 +36,10 @@ const listen = (onLine = (line) => { if (line.type === 'exit') process.exit(0); 
 const obey = () => { say({ type: 'ready' }); listen(); };
 `;
 
+/** Lives as long as the test. */
 export function fakeHelper(behaviour: string, mode = 0o755): FakeHelper {
   const folder = mkdtempSync(join(tmpdir(), 'helper-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'helper');
   const program = prelude + behaviour;
   writeFileSync(file, program, { mode });

@@ -55,6 +55,25 @@ test('the menu in English, while all is well', () => {
   `);
 });
 
+test('the menu in French, before anything is known', () => {
+  const { standing, tooltip, items } = buildMenu(state(), locales.fr);
+  expect(standing).toBe('waiting');
+  expect(tooltip).toMatchInlineSnapshot(`"Connection Check: En attente du premier test."`);
+  expect(everyEntry(items).map(({ title, enabled }) => (enabled ? title : `(${title})`))).toMatchInlineSnapshot(`
+    [
+      "(En attente du premier test)",
+      "(quickbooksdesktop.codat.io)",
+      "(connectors.codat.io)",
+      "Tester la connexion",
+      "Copier la liste d’autorisation pour le service TI",
+      "Texte simple",
+      "Liste des hôtes",
+      "Ouvrir le journal",
+      "Quitter",
+    ]
+  `);
+});
+
 describe.each(Object.values(locales))('in $tag', (locale) => {
   const everyState = Verdict.options
     .map((verdict) => state({ result: result(verdict), ageMs: 0 }))

@@ -1,0 +1,70 @@
+// Makes the pictures of the README by using the program (dist/main.js) on a desktop without a screen.
+// Needs what the desktop tests need, and fonts-dejavu-core.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codatHosts } from '../src/model/target.ts';
+import { findTray } from '../test/desktop/bus.ts';
+import { helperOf, startProgram } from '../test/desktop/program.ts';
+import { clickIcon, menuIsOpen, photograph, standingOnScreen } from '../test/desktop/screen.ts';
+import { startService } from '../test/desktop/service.ts';
+import { end, openSession, until } from '../test/desktop/session.ts';
+
+const root = join(import.meta.dirname, '..');
+const docs = join(root, 'docs');
+const icons = join(root, 'assets/icons');
+/** Long enough for a menu or a notification to be drawn in full. */
+const drawnMs = 1_000;
+
+function must(condition, what) {
+  if (!condition) throw new Error(what);
+  return condition;
+}
+
+mkdirSync(docs, { recursive: true });
+const session = await openSession();
+const service = await startService(session.folder, codatHosts);
+try {
+  await session.startPanel();
+  const settings = join(session.folder, 'settings.json');
+  writeFileSync(settings, JSON.stringify(service.settings));
+  const program = startProgram(session, join(root, 'dist/main.js'), '--config', settings, '--lang', 'en');
+  program.stdout.resume();
+  const helper = await until(() => must(helperOf(program.pid), 'no helper is running'));
+  const tray = await findTray(session, helper);
+  await until(() => must(standingOnScreen(session) === 'clear', 'the icon is not on the screen'));
+  service.genuine = false;
+  await until(() => tray.click('Test connection'));
+  await until(() => must(standingOnScreen(session) === 'failing', 'the failure is not on the screen'));
+  await sleep(drawnMs);
+  photograph(session, join(docs, 'notification.png'), '424x150+600+10');
+  clickIcon(session, 3);
+  await until(() => must(menuIsOpen(session), 'the menu is not open'));
+  await sleep(drawnMs);
+  // Up from the last entry to the submenu, which opens beside it.
+  session.run('xdotool', 'key', 'End', 'Up', 'Up', 'Right');
+  await sleep(drawnMs);
+  photograph(session, join(docs, 'tray.png'), '600x240+0+528');
+  await end(program);
+} finally {
+  service.close();
+  await session.close();
+}
+const standings = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
+const row = (colour) => standings.flatMap((name) => ['(', `${icons}/${name}-48.png`, '-background', colour, ')']);
+for (const [name, colour] of [
+  ['light', '#f3f3f3'],
+  ['dark', '#202020'],
+]) {
+  execFileSync('montage', [
+    ...row(colour),
+    '-tile',
+    '6x1',
+    '-geometry',
+    '48x48+16+16',
+    '-background',
+    colour,
+    join(docs, `icons-${name}.png`),
+  ]);
+}
