@@ -26,7 +26,7 @@ export async function check(
   const chosen = settings.hosts.map((host) => ({ host, ...chooseRoute(host, settings.proxy) }));
   const plan: Plan = {
     settings,
-    computer: { ...readComputer(settings.hosts), routes: chosen.map(({ route }) => route) },
+    computer: { ...readComputer(settings.hosts), routes: chosen.map(({ route }) => route), autoconfig: null },
     proxies: new Map(chosen.flatMap(({ host, proxy }) => (proxy === null ? [] : [[host, proxy]]))),
     roots: openRoots(publicRoots),
     depth,

@@ -1,42 +1,90 @@
 /** From evidence to findings and a verdict. Pure: replaying the evidence gives the same diagnosis. */
 import type { Evidence } from '../model/evidence.ts';
-import { type Diagnosis, type Finding, type FindingCode, type HostVerdict, Verdict } from '../model/finding.ts';
-import { dnsBlocked, dnsResolverDown, nameNotFound } from './dns.ts';
-import { serviceUnavailable } from './http.ts';
-import { networkOffline } from './local.ts';
+import { type Diagnosis, Finding, type FindingCode, type HostVerdict, Verdict } from '../model/finding.ts';
+import { dnsBlocked, dnsIntercepted, dnsResolverDown, dnsRewritten, nameNotFound } from './dns.ts';
+import { blockPage, serviceUnavailable } from './http.ts';
+import { captivePortal, clockSkewed, hostsFileOverride, localFirewallDenied, networkOffline } from './local.ts';
+import { proxyAutoconfigFailed, proxyOnly, proxyRefusal } from './proxy.ts';
 import { type Account, accountOf } from './reading.ts';
 import type { Rule } from './rule.ts';
-import { connectBlocked, ipv6Broken } from './tcp.ts';
-import { tlsInspected, tlsInterrupted, wrongCertificate } from './tls.ts';
+import { connectBlocked, ipv6Broken, tcpIntercepted } from './tcp.ts';
+import {
+  largeHelloDropped,
+  largePacketsDropped,
+  notTls,
+  sniFiltered,
+  tlsInspected,
+  tlsInterrupted,
+  tlsVersionRejected,
+  wrongCertificate,
+} from './tls.ts';
 
-/** From cause to consequence: a finding never explains one that stands above it. */
 const rules: readonly Rule[] = [
   networkOffline,
+  captivePortal,
+  clockSkewed,
+  hostsFileOverride,
+  localFirewallDenied,
+  proxyAutoconfigFailed,
+  proxyRefusal,
+  proxyOnly,
   dnsResolverDown,
   dnsBlocked,
+  dnsRewritten,
+  dnsIntercepted,
   nameNotFound,
   connectBlocked,
   ipv6Broken,
+  tcpIntercepted,
+  largePacketsDropped,
+  largeHelloDropped,
+  sniFiltered,
+  notTls,
+  tlsVersionRejected,
   tlsInspected,
   wrongCertificate,
   tlsInterrupted,
+  blockPage,
   serviceUnavailable,
 ];
 
-const dnsConsequences: readonly FindingCode[] = [
+/** What goes wrong on this computer goes wrong whatever the network does, and must be put right as well. */
+const localCauses: readonly FindingCode[] = ['clock-skewed', 'hosts-file-override'];
+const everything: readonly FindingCode[] = Finding.options.map((option) => option.shape.code.value);
+
+const handshakeConsequences: readonly FindingCode[] = [
+  'wrong-certificate',
+  'not-tls',
+  'tls-interrupted',
+  'tcp-intercepted',
+];
+
+/** What follows where a name leads to the wrong place, or nowhere. */
+const addressConsequences: readonly FindingCode[] = [
   'connect-blocked',
   'ipv6-broken',
+  'sni-filtered',
   'tls-inspected',
-  'wrong-certificate',
-  'tls-interrupted',
+  'tls-version-rejected',
+  ...handshakeConsequences,
 ];
 
 /** What each cause explains away, on the same host, or everywhere where it concerns the whole computer or network. */
-const explains: { readonly [Cause in FindingCode]?: readonly FindingCode[] | 'everything' } = {
-  'network-offline': 'everything',
-  'captive-portal': 'everything',
-  'dns-resolver-down': ['dns-blocked', 'service-unavailable', ...dnsConsequences],
-  'dns-blocked': dnsConsequences,
+const explains: { readonly [Cause in FindingCode]?: readonly FindingCode[] } = {
+  'network-offline': everything,
+  'captive-portal': everything.filter((code) => !localCauses.includes(code)),
+  'clock-skewed': ['wrong-certificate'],
+  'hosts-file-override': ['dns-rewritten', ...addressConsequences],
+  'local-firewall-denied': ['connect-blocked'],
+  'dns-resolver-down': ['dns-blocked', 'dns-rewritten', 'service-unavailable', ...addressConsequences],
+  'dns-blocked': ['dns-rewritten', ...addressConsequences],
+  'dns-rewritten': addressConsequences,
+  'sni-filtered': handshakeConsequences,
+  'not-tls': ['tls-interrupted', 'tls-version-rejected'],
+  'tls-version-rejected': ['tls-interrupted'],
+  'large-packets-dropped': ['tls-interrupted', 'sni-filtered', 'large-hello-dropped'],
+  'tls-inspected': ['tcp-intercepted'],
+  'block-page': ['tls-inspected', 'tcp-intercepted'],
 };
 
 export function diagnose(evidence: Evidence): Diagnosis {
@@ -51,7 +99,7 @@ function explainedBy(cause: Finding, finding: Finding): boolean {
   if (cause === finding || cause.severity === 'info') return false;
   const consequences = explains[cause.code] ?? [];
   const sameScope = cause.host === null || cause.host === finding.host || finding.host === null;
-  return sameScope && (consequences === 'everything' || consequences.includes(finding.code));
+  return sameScope && consequences.includes(finding.code);
 }
 
 /** What concerns the whole network is claimed once, whichever host met it. */
@@ -74,11 +122,14 @@ const offline: readonly FindingCode[] = ['network-offline', 'captive-portal'];
 function hostVerdict(account: Account, findings: readonly Finding[]): HostVerdict {
   const mine = findings.filter(({ host }) => host === null || host === account.host);
   const has = (severity: Finding['severity']) => mine.some((finding) => finding.severity === severity);
+  const works =
+    account.reached !== 'none' ||
+    findings.some(({ host, severity }) => host === account.host && severity === 'warning');
   const verdict = mine.some(({ code }) => offline.includes(code))
     ? 'offline'
     : has('critical')
       ? 'failing'
-      : account.reached === 'none'
+      : !works
         ? 'inconclusive'
         : has('warning')
           ? 'impaired'

@@ -2,7 +2,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Finding, FindingOf } from '../model/finding.ts';
 import type { DnsObservation } from '../model/observation.ts';
 import { filterOfReply, isNullAddress, sinkhole } from './products.ts';
-import { type Account, idsOf, observed } from './reading.ts';
+import { type Account, idsOf, isPublic, observed } from './reading.ts';
 import type { Rule } from './rule.ts';
 
 type DnsBlocked = FindingOf<'dns-blocked'>;
@@ -41,7 +41,10 @@ export const nameNotFound: Rule = (evidence, accounts) =>
 /** Every name fails at a resolver. Only information where the system's lookup got its answer elsewhere. */
 export const dnsResolverDown: Rule = (evidence, accounts) => {
   const lookups = accounts.flatMap(({ path, lookup }) => (path === 'direct' && lookup !== null ? [lookup] : []));
-  const allFailed = lookups.length > 0 && lookups.every(({ failure }) => failure !== null);
+  const allFailed =
+    lookups.length > 0 &&
+    lookups.every(({ failure }) => failure !== null) &&
+    accounts.every(({ reached }) => reached === 'none');
   const dead = evidence.computer.resolvers.flatMap((resolver) => {
     const asked = askedOf(evidence, resolver);
     const unrelated = asked.filter(({ purpose }) => purpose !== 'target');
@@ -61,6 +64,58 @@ export const dnsResolverDown: Rule = (evidence, accounts) => {
     }),
   );
 };
+
+/**
+ * The system was given another address than unrelated resolvers give; theirs proves the name by TLS, and this one shows
+ * something else, or cannot be the service's. An address that merely does not answer is no sign of rewriting.
+ */
+export const dnsRewritten: Rule = (evidence, accounts) =>
+  accounts.flatMap((account) => {
+    const { host, path, reached, handshake } = account;
+    const addresses = account.lookup?.addresses ?? [];
+    const elsewhere = askedElsewhere(evidence, account).filter((seen) => seen.addresses.length > 0);
+    const foreign = !elsewhere.some((seen) => seen.addresses.some((address) => addresses.includes(address)));
+    const proof = observed(evidence, 'tls', { host, purpose: 'control' }).find(isPublic);
+    const impostor = handshake !== null && (handshake.judgement !== null || handshake.notTls !== null);
+    const suspicious = impostor || addresses.every(isPrivate);
+    if (path === 'proxy' || reached !== 'none' || addresses.length === 0 || addresses.some(isNullAddress)) return [];
+    if (elsewhere.length === 0 || !foreign || proof === undefined || !suspicious) return [];
+    return [
+      {
+        code: 'dns-rewritten',
+        host,
+        severity: 'critical',
+        certainty: 'likely',
+        product: null,
+        because: idsOf(account.lookup, elsewhere, handshake, proof),
+        addresses: [...addresses],
+      } satisfies Finding,
+    ];
+  });
+
+/** A server that does not exist answers. */
+export const dnsIntercepted: Rule = (evidence) => {
+  const answered = observed(evidence, 'dns', { purpose: 'canary' }).filter(
+    ({ resolver, reply }) => reply !== null && !evidence.computer.resolvers.includes(resolver ?? ''),
+  );
+  return answered.length === 0
+    ? []
+    : [
+        {
+          code: 'dns-intercepted',
+          host: null,
+          severity: 'info',
+          certainty: 'certain',
+          product: null,
+          because: idsOf(answered),
+        },
+      ];
+};
+
+/** RFC 1918, 3927, 4193, 4291 and loopback: no address of a service on the internet. */
+function isPrivate(address: string): boolean {
+  return /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|fe[89ab]|f[cd])/i.test(address);
+}
 
 function hasAddress({ lookup }: Account): boolean {
   return lookup !== null && lookup.addresses.length > 0;
@@ -96,7 +151,7 @@ function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
   const elsewhere = askedElsewhere(evidence, account);
   if (isUnknown(elsewhere)) return null;
   const known = elsewhere.filter(({ addresses }) => addresses.length > 0);
-  const replies = repliesFor(evidence, account.host).filter(
+  const replies = askedFor(evidence, account.host).filter(
     ({ resolver, failure }) => failure !== null && servesOthers(evidence, resolver),
   );
   const telling = replies.find(({ reply }) => filterText(reply) !== null);
@@ -110,7 +165,8 @@ function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
   const first = replies[0];
   if (first !== undefined) {
     const product = productOf(first);
-    const certainty = product !== null ? 'certain' : known.length > 0 ? 'likely' : 'possible';
+    const shown = known.length > 0 || saysNoByItself(evidence, account.host, first);
+    const certainty = product !== null ? 'certain' : shown ? 'likely' : 'possible';
     const manner = manners[first.reply?.rcode ?? ''] ?? 'no-address';
     return blocked(account, manner, [...replies, ...known], { certainty, product });
   }
@@ -119,6 +175,17 @@ function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
   return unknown && repliesFor(evidence, account.host).length === 0 && evidence.computer.resolvers.length === 0
     ? blocked(account, 'nxdomain', known, { certainty: known.length > 0 ? 'likely' : 'possible' })
     : null;
+}
+
+/**
+ * The resolver denies this name in its own voice (authoritative, without recursion, or without the zone's SOA), and a
+ * name beside it as an honest resolver does (OONI tq-006).
+ */
+function saysNoByItself(evidence: Evidence, host: string, { resolver, reply }: DnsObservation): boolean {
+  const sibling = observed(evidence, 'dns', { host, purpose: 'experiment' }).find((seen) => seen.resolver === resolver);
+  const honest = (said: DnsObservation['reply']) =>
+    said?.rcode === 'NXDOMAIN' && said.recursionAvailable && !said.authoritative && said.soa !== null;
+  return reply?.rcode === 'NXDOMAIN' && !honest(reply) && honest(sibling?.reply ?? null);
 }
 
 function blocked(
@@ -149,11 +216,13 @@ function productOf({ reply, resolver }: DnsObservation): string | null {
   return reply === null ? null : (filterOfReply(reply, resolver)?.product ?? null);
 }
 
-/** What the configured resolvers said of the host, where they said anything. */
+/** The configured resolvers, asked for the host one by one. */
+function askedFor(evidence: Evidence, host: string): DnsObservation[] {
+  return observed(evidence, 'dns', { host, purpose: 'target' }).filter(({ transport }) => transport !== 'os');
+}
+
 function repliesFor(evidence: Evidence, host: string): DnsObservation[] {
-  return observed(evidence, 'dns', { host, purpose: 'target' }).filter(
-    ({ transport, reply }) => transport !== 'os' && reply !== null,
-  );
+  return askedFor(evidence, host).filter(({ reply }) => reply !== null);
 }
 
 function servesOthers(evidence: Evidence, resolver: string | null): boolean {

@@ -74,9 +74,27 @@ export function failedWith(seen: Observation, ...names: readonly FailureName[]):
   return seen.failure !== null && names.includes(seen.failure.failure);
 }
 
+/** Codes of Node's and undici's HTTP parsers: the peer broke the protocol. */
+const malformed = /^(HPE_|UND_ERR_HEADERS_OVERFLOW$|UND_ERR_RES)/;
+
+export function isMalformed({ failure }: Observation): boolean {
+  return malformed.test(failure?.code ?? '');
+}
+
 /** Failures that say something about us, and nothing about the network. */
-export function isOurs({ failure }: Observation): boolean {
-  return failure !== null && (failure.failure === 'interrupted' || failure.failure === 'unknown_failure');
+export function isOurs(seen: Observation): boolean {
+  return failedWith(seen, 'interrupted') || (failedWith(seen, 'unknown_failure') && !isMalformed(seen));
+}
+
+/** Completed handshakes with hosts that have nothing to do with the targets. */
+export function controlHandshakes(evidence: Evidence): TlsObservation[] {
+  return observed(evidence, 'tls', { purpose: 'control' }).filter(
+    ({ host, judgement }) => !evidence.hosts.includes(host) && judgement !== null,
+  );
+}
+
+export function isPublic({ judgement }: TlsObservation): boolean {
+  return judgement?.rejectedBy.bundled === null;
 }
 
 function latestByAddress<Seen extends TcpObservation | TlsObservation>(seen: readonly Seen[]): Seen[] {

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { FailureName } from '../model/failure.ts';
 import type { Finding, FindingOf } from '../model/finding.ts';
 import type { TcpObservation } from '../model/observation.ts';
+import { portalPage } from './local.ts';
 import { type Account, failedWith, idsOf, isOurs, observed } from './reading.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,21 +12,43 @@ export const connectBlocked: Rule = (evidence, accounts) =>
     const failed = deciding(account);
     const manner = mannerOf(failed[0]);
     if (account.path === 'proxy' || manner === null) return [];
-    const controls = observed(evidence, 'tcp', { purpose: 'control' }).filter(({ host }) => host !== account.host);
+    const controls = observed(evidence, 'tcp', { purpose: 'control' }).filter(
+      ({ host }) => !evidence.hosts.includes(host),
+    );
     const nobody = accounts.every(({ reached }) => reached === 'none');
     const allHttps = nobody && controls.length > 0 && controls.every(({ failure }) => failure !== null);
-    const finding: Finding = {
-      code: 'connect-blocked',
-      host: account.host,
-      severity: 'critical',
-      certainty: 'possible',
-      product: null,
-      because: idsOf(failed, controls),
-      manner,
-      scope: allHttps ? 'all-https' : 'host',
-    };
-    return [finding];
+    // Every HTTPS connection fails while plain HTTP gets through: that is a policy, and no outage of the service.
+    const page = allHttps ? portalPage(evidence) : null;
+    return [
+      {
+        code: 'connect-blocked',
+        host: account.host,
+        severity: 'critical',
+        certainty: page === null ? 'possible' : 'likely',
+        product: null,
+        because: idsOf(failed, controls, page),
+        manner,
+        scope: allHttps ? 'all-https' : 'host',
+      } satisfies Finding,
+    ];
   });
+
+/** At least two of three addresses where nobody is accept a connection: something on the way accepts everything. */
+export const tcpIntercepted: Rule = (evidence) => {
+  const accepted = observed(evidence, 'tcp', { purpose: 'canary' }).filter(({ failure }) => failure === null);
+  return accepted.length < 2
+    ? []
+    : [
+        {
+          code: 'tcp-intercepted',
+          host: null,
+          severity: 'info',
+          certainty: 'certain',
+          product: null,
+          because: idsOf(accepted),
+        },
+      ];
+};
 
 /** IPv6 fails where IPv4 works: nothing that stops the connector. */
 export const ipv6Broken: Rule = (_evidence, accounts) => {

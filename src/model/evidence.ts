@@ -17,6 +17,8 @@ export const Computer = z.object({
   families: z.object({ ipv4: z.boolean(), ipv6: z.boolean() }),
   resolvers: z.array(z.string()),
   routes: z.array(RouteChoice),
+  /** The automatic proxy configuration in use, without credentials, and why it could not be followed; null: none. */
+  autoconfig: z.object({ url: z.string(), failure: z.string().nullable() }).nullable(),
   /** What the hosts file says of the targets. */
   hostsFile: z.array(z.object({ host: z.string(), address: z.string() })),
 });
