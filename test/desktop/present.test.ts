@@ -53,11 +53,12 @@ test('where nobody shows notifications, the log says so and nothing else happens
   await end(lonely.program);
 });
 
-test('a text is on the clipboard as it is, also after the program has ended', async () => {
+test('a text is on the clipboard as it is, also after Ctrl-C has ended the program', async () => {
   const text = 'Bonjour à tous,\n\n\t"$(touch trapped)" `quickbooksdesktop.codat.io` 😀\n';
   driver.tell({ do: 'copy', text });
   await until(() => expect(driver.events).toEqual([{ copied: true }]));
-  await end(driver.program);
+  process.kill(-(driver.program.pid ?? 0), 'SIGINT');
+  await until(() => expect(driver.program.signalCode).toBe('SIGINT'));
   expect(session.run('xclip', '-selection', 'clipboard', '-o')).toBe(text);
 });
 

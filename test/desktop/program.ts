@@ -9,12 +9,13 @@ import type { Session } from './session.ts';
 
 export type Program = ChildProcessByStdio<Writable, Readable, null>;
 
-/** Starts a Node program in a session; it dies with this process. */
+/** Starts a Node program in a session, as a process group of its own; it dies with this process. */
 export function startProgram(session: Session, ...args: string[]): Program {
   return spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
     env: session.env,
     cwd: join(session.folder, 'home'),
     stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   });
 }
 

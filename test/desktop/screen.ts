@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 /** The middle of the first icon in the panel of config/. */
 const trayIcon = { x: 17, y: 752 } as const;
 const side = 24;
+/** Of a picture of the icon, in bytes: red, green and blue of every pixel. */
+const size = side * side * 3;
 
 const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
 
@@ -27,13 +29,13 @@ const drawn = new Map<string, ReadonlyMap<Standing | null, Buffer>>();
 
 /** Each icon as a panel of that colour shows it, and the panel without one. */
 function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> {
-  const empty = ['-size', `${side}x${side}`, `xc:#${background}`];
-  const draw = (standing: Standing) => {
-    const icon = join(programFolder(), 'assets', 'icons', `${standing}-48.png`);
-    return pixels([...empty, '(', icon, '-resize', `${side}x${side}`, ')', '-composite']);
-  };
-  const pictures =
-    drawn.get(background) ?? new Map([[null, pixels(empty)], ...standings.map((name) => [name, draw(name)] as const)]);
+  const known = drawn.get(background);
+  if (known !== undefined) return known;
+  const icons = standings.map((standing) => join(programFolder(), 'assets', 'icons', `${standing}-48.png`));
+  const onPanel = ['-background', `#${background}`, '-resize', `${side}x${side}`, '-alpha', 'remove', '-append'];
+  const column = execFileSync('convert', [...icons, ...onPanel, '-depth', '8', 'rgb:-']);
+  const pictures = new Map<Standing | null, Buffer>([[null, Buffer.alloc(size, background, 'hex')]]);
+  standings.forEach((standing, index) => pictures.set(standing, column.subarray(index * size, (index + 1) * size)));
   drawn.set(background, pictures);
   return pictures;
 }
@@ -57,10 +59,6 @@ function capture(session: Session, part: string): Buffer {
   return execFileSync('import', ['-silent', '-window', 'root', '-crop', part, '-depth', '8', 'rgb:-'], {
     env: session.env,
   });
-}
-
-function pixels(picture: readonly string[]): Buffer {
-  return execFileSync('convert', [...picture, '-depth', '8', 'rgb:-']);
 }
 
 function difference(left: Buffer, right: Buffer): number {
