@@ -1,5 +1,5 @@
 import type { Locale, Standing } from '../advice/locale.ts';
-import type { Result } from '../model/result.ts';
+import type { Diagnosis } from '../model/finding.ts';
 
 export type MenuItem = Separator | MenuEntry;
 export type Separator = 'separator';
@@ -21,7 +21,8 @@ export interface Menu {
 }
 
 export interface TrayState {
-  readonly result: Result | null;
+  /** The last one; null before the first. */
+  readonly result: Diagnosis | null;
   readonly testing: boolean;
   /** How long ago the result was found; null without one. */
   readonly ageMs: number | null;
@@ -57,7 +58,7 @@ export function buildMenu(state: TrayState, locale: Locale): Menu {
   };
 }
 
-function hostLine(host: string, result: Result | null, locale: Locale): string {
+function hostLine(host: string, result: Diagnosis | null, locale: Locale): string {
   const verdict = result?.hosts.find((candidate) => candidate.host === host);
   return verdict === undefined ? host : locale.hostLine(verdict);
 }

@@ -35,7 +35,9 @@ function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> 
   const onPanel = ['-background', `#${background}`, '-resize', `${side}x${side}`, '-alpha', 'remove', '-append'];
   const column = execFileSync('convert', [...icons, ...onPanel, '-depth', '8', 'rgb:-']);
   const pictures = new Map<Standing | null, Buffer>([[null, Buffer.alloc(size, background, 'hex')]]);
-  standings.forEach((standing, index) => pictures.set(standing, column.subarray(index * size, (index + 1) * size)));
+  for (const [index, standing] of standings.entries()) {
+    pictures.set(standing, column.subarray(index * size, (index + 1) * size));
+  }
   drawn.set(background, pictures);
   return pictures;
 }

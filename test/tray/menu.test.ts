@@ -1,27 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type Locale, locales } from '../../src/advice/locale.ts';
-import { Verdict } from '../../src/model/finding.ts';
-import type { Result } from '../../src/model/result.ts';
+import { type Diagnosis, Verdict } from '../../src/model/finding.ts';
 import { codatHosts } from '../../src/model/target.ts';
 import { buildMenu, type MenuEntry, type MenuItem, type TrayState } from '../../src/tray/menu.ts';
 
 const [dataHost, installHost] = codatHosts;
 
-function result(
-  verdict: Verdict,
-  hosts: Result['hosts'] = codatHosts.map((host) => ({ host, verdict, path: 'direct' })),
-): Result {
-  const checkedAt = '2026-11-24T03:00:00.000Z';
-  const evidence: Result['evidence'] = {
-    version: 1,
-    program: { version: '0.1.0', node: '24.21.0', platform: 'linux' },
-    checkedAt,
-    elapsedMs: 400,
-    hosts: [...codatHosts],
-    computer: { families: { ipv4: true, ipv6: false }, resolvers: [], routes: [], hostsFile: [] },
-    observations: [],
-  };
-  return { schemaVersion: 1, checkedAt, elapsedMs: 400, verdict, hosts, findings: [], evidence };
+function result(verdict: Verdict): Diagnosis {
+  return { verdict, hosts: codatHosts.map((host) => ({ host, verdict, path: 'direct' })), findings: [] };
 }
 
 function state(changes: Partial<TrayState> = {}): TrayState {
@@ -111,8 +97,8 @@ describe.each(Object.values(locales))('in $tag', (locale) => {
   });
 
   test('each host has a line of its own, also one that the last result does not know', () => {
-    const hosts: Result['hosts'] = [{ host: dataHost, verdict: 'failing', path: 'proxy' }];
-    const shown = state({ result: result('failing', hosts), ageMs: 0 });
+    const hosts = [{ host: dataHost, verdict: 'failing', path: 'proxy' }] as const;
+    const shown = state({ result: { verdict: 'failing', hosts, findings: [] }, ageMs: 0 });
     expect(entry(`host ${dataHost}`, shown, locale)).toMatchObject({
       title: locale.hostLine({ host: dataHost, verdict: 'failing', path: 'proxy' }),
       enabled: false,
