@@ -28,7 +28,7 @@ async function main(words: readonly string[]): Promise<number> {
     const language = choice(args, 'lang', Object.keys(locales) as LanguageTag[], locale);
     if (args.switches.has('version')) return print(`connection-check ${program.version}\n`);
     if (args.switches.has('help'))
-      return print(args.command === 'tray' ? locale.help.main : locale.help.command[args.command]);
+      return print(`${args.command === 'tray' ? locale.help.main : locale.help.command[args.command]}\n`);
     return await runCommand(args, language ?? spoken, language !== null);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -58,6 +58,7 @@ async function runCommand(args: Arguments, spoken: LanguageTag, chosen: boolean)
     stateFolder: stateFolder(),
     signal: interruption.signal,
     print,
+    remark: (text) => process.stderr.write(`\n${text}\n`),
     warn,
   };
   const { run } = await commands[args.command]();

@@ -42,10 +42,17 @@ export const en: Locale = {
     copySaved: (file) => ({ title: 'Saved for your IT', body: `Send this file to your IT: ${file}` }),
   },
   page: {
-    checkedAt: 'Checked at',
-    because: 'Based on',
-    whatToDo: 'What to do',
+    checkedAt: (time) => `Checked at ${time}`,
+    because: (ids) => `Based on: ${ids.join(', ')}`,
+    whatToDo: (remedy) => `What to do: ${remedy}`,
     allowlistHint: 'For the text that your IT needs: connection-check allowlist',
+    snippetNotes: ({ product, confidence, source, caveats }, undo) =>
+      [
+        `For ${product}. Review before pasting.`,
+        `How sure: ${confidences[confidence]}. Source: ${source}`,
+        ...(caveats === '' ? [] : [caveats]),
+        ...(undo === null ? [] : [`To undo:\n${undo}`]),
+      ].join('\n'),
     noTray: (reason) => `No tray icon can be shown here (${reason}); monitoring goes on in this terminal.`,
     watching: (intervalSeconds) => `Checking every ${span(intervalSeconds)}. Press Ctrl-C to stop.`,
     checking: 'Checking the connection…',
@@ -55,6 +62,14 @@ export const en: Locale = {
   help,
   problem,
 };
+
+const confidences = {
+  tested: 'tested on the product',
+  documented: 'from the vendor’s documentation, not tested',
+  secondary: 'from other people’s documentation, not tested',
+  composed: 'composed from documented parts, not tested',
+  unverified: 'not verified',
+} as const;
 
 /** Whole minutes read better than seconds. */
 function span(seconds: number): string {

@@ -21,6 +21,14 @@ function span(seconds: number): string {
 /** It agrees with "connexion", where that is the word. */
 const verified = (name: Standing): string => (standing[name].startsWith('Connexion') ? 'vérifiée' : 'vérifié');
 
+const confidences = {
+  tested: 'essayé sur le produit',
+  documented: 'tiré de la documentation du fabricant, non essayé',
+  secondary: 'tiré d’une autre documentation, non essayé',
+  composed: 'composé d’éléments documentés, non essayé',
+  unverified: 'non vérifié',
+} as const;
+
 /** Canadian French. */
 export const fr: Locale = {
   tag: 'fr',
@@ -60,9 +68,16 @@ export const fr: Locale = {
     }),
   },
   page: {
-    checkedAt: 'Date du test',
-    because: 'D’après',
-    whatToDo: 'Que faire',
+    checkedAt: (time) => typeset`Date du test : ${time}`,
+    because: (ids) => typeset`D’après : ${ids.join(', ')}`,
+    whatToDo: (remedy) => typeset`Que faire : ${remedy}`,
+    snippetNotes: ({ product, confidence, source, caveats }, undo) =>
+      [
+        typeset`Pour ${product}. À relire avant de coller.`,
+        typeset`Fiabilité : ${confidences[confidence]}. Source : ${source}`,
+        ...(caveats === '' ? [] : [caveats]),
+        ...(undo === null ? [] : [typeset`Pour annuler :\n${undo}`]),
+      ].join('\n'),
     allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,
     noTray: (reason) =>
       typeset`Impossible d’afficher l’icône ici (${reason}) ; la surveillance continue dans ce terminal.`,

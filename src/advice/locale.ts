@@ -1,6 +1,7 @@
 /** A locale is one typed object. A sentence that is missing in one language does not compile. */
 import type { Certainty, Diagnosis, FindingCode, FindingOf, HostVerdict, Severity, Verdict } from '../model/finding.ts';
 import type { Words } from '../model/result.ts';
+import type { Format } from './allowlist.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -51,10 +52,12 @@ export interface Locale {
 
   /** Labels of the terminal's page. */
   readonly page: {
-    readonly checkedAt: string;
-    readonly because: string;
-    readonly whatToDo: string;
+    readonly checkedAt: (time: string) => string;
+    readonly because: (ids: readonly string[]) => string;
+    readonly whatToDo: (remedy: string) => string;
     readonly allowlistHint: string;
+    /** What an IT person must know before pasting a snippet. */
+    readonly snippetNotes: (format: Format, undo: string | null) => string;
     readonly noTray: (reason: string) => string;
     readonly watching: (intervalSeconds: number) => string;
     readonly checking: string;

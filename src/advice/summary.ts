@@ -89,3 +89,8 @@ export function summarize({ verdict, hosts, findings }: Diagnosis): Summary {
     obstacle: obstacleOf(cause),
   };
 }
+
+/** Whether anything found is for IT to allow. */
+export function isForIt({ findings }: Pick<Diagnosis, 'findings'>): boolean {
+  return findings.some((finding) => finding.severity !== 'info' && obstacleOf(finding) === 'filter');
+}

@@ -13,7 +13,9 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Writes to stdout. */
   readonly print: (text: string) => void;
-  /** Writes one line to stderr. */
+  /** Writes to stderr what goes with the output and is not part of it. */
+  readonly remark: (text: string) => void;
+  /** Writes one line to stderr that says what is wrong. */
   readonly warn: (line: string) => void;
 }
 

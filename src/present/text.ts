@@ -1,5 +1,6 @@
 /** The terminal's page. */
 import type { Locale } from '../advice/locale.ts';
+import { isForIt } from '../advice/summary.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
 
@@ -21,16 +22,16 @@ export function renderText(result: Result, locale: Locale): string {
     ({ title, meaning, remedy, severity, certainty, because }) =>
       `${wrap(`${title} (${locale.severity[severity]}; ${locale.certainty[certainty]})`, '')}
 ${wrap(meaning, '  ')}
-${wrap(`${page.whatToDo}${locale.tag === 'fr' ? '\u00a0' : ''}: ${remedy}`, '  ')}
-${wrap(`${page.because}${locale.tag === 'fr' ? '\u00a0' : ''}: ${because.join(', ')}`, '  ')}`,
+${wrap(page.whatToDo(remedy), '  ')}
+${wrap(page.because(because), '  ')}`,
   );
-  const hint = result.findings.some(({ severity }) => severity !== 'info') ? [page.allowlistHint] : [];
+  const hint = isForIt(result) ? [page.allowlistHint] : [];
   const hosts = result.hosts.map((host) => `  ${marks[host.verdict]} ${locale.hostLine(host)}`);
   return `${[
     `${wrap(`${marks[result.verdict]} ${locale.headline(result)}`, '')}\n${hosts.join('\n')}`,
     ...findings,
     ...hint,
-    `${page.checkedAt} ${localTime(result.checkedAt)}`,
+    page.checkedAt(localTime(result.checkedAt)),
   ].join('\n\n')}\n`;
 }
 

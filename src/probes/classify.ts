@@ -91,11 +91,15 @@ function nameOf(operation: Operation, error: unknown, code: string | null): Fail
   return 'unknown_failure';
 }
 
+/** undici 8.12.4 loses the code of an answer that breaks HTTP's grammar, and leaves only the error's name. */
+const grammarError = 'HTTPParserError';
+
 /** The first string code on the way down the causes. */
 function codeOf(error: unknown): string | null {
   for (let depth = 0, at = error; depth < 8 && typeof at === 'object' && at !== null; depth++) {
     const code = Reflect.get(at, 'code');
     if (typeof code === 'string') return code;
+    if (Reflect.get(at, 'name') === grammarError) return grammarError;
     at = Reflect.get(at, 'cause');
   }
   return null;

@@ -10,7 +10,7 @@ import { type Approach, resolve, shake, visitAddress, visitDirectly, visitThroug
 /** RFC 5737: nothing is there. A connection that is accepted all the same was accepted by something on the way. */
 const nowhere = ['192.0.2.1', '198.51.100.1', '203.0.113.1'] as const;
 /** Whoever intercepts answers from near; waiting longer would only wait for nobody. */
-const nowhereMs = 2_000;
+const nowhereMs = 1_000;
 
 /** Everything that helps to tell why this host was not reached. */
 export async function investigate(run: Run, host: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import type { Failure } from '../model/failure.ts';
 import type { ProxyObservation } from '../model/observation.ts';
 import { classify, interrupted, timedOut } from './classify.ts';
@@ -34,11 +34,11 @@ export async function probeProxy(
   signal: AbortSignal,
 ): Promise<Tunnelled> {
   const end = begin(errand);
-  const ended = await within(timeoutMs, signal, (over) => tunnel(errand.host, proxy, over));
+  // Nothing is looked up where the proxy is named by its address.
+  const progress: Progress = { stage: isIP(proxy.host) === 0 ? 'resolve' : 'connect' };
+  const ended = await within(timeoutMs, signal, (over) => tunnel(errand.host, proxy, progress, over));
   const answer =
-    ended.by === 'itself'
-      ? ended.value
-      : { ...unanswered, stage: 'answer' as const, failure: late(ended.by), socket: null };
+    ended.by === 'itself' ? ended.value : { ...unanswered, ...progress, failure: late(ended.by), socket: null };
   const { socket, ...seen } = answer;
   return { seen: { kind: 'proxy', ...end(), proxy: `${proxy.host}:${proxy.port}`, ...seen }, socket };
 }
@@ -47,28 +47,32 @@ type Answer = Pick<ProxyObservation, 'stage' | 'statusCode' | 'schemes' | 'heade
   readonly socket: Socket | null;
 };
 
+/** How far it has come: also known where it comes no further. */
+interface Progress {
+  stage: ProxyObservation['stage'];
+}
+
 const unanswered = { statusCode: null, schemes: [] as string[], headers: {} as Record<string, string> };
 
 function late(by: 'deadline' | 'signal'): Failure {
   return by === 'deadline' ? timedOut('proxy_connect') : interrupted('proxy_connect');
 }
 
-function tunnel(host: string, proxy: ProxyServer, over: AbortSignal): Promise<Answer> {
+function tunnel(host: string, proxy: ProxyServer, progress: Progress, over: AbortSignal): Promise<Answer> {
   return new Promise((settle) => {
-    let stage: ProxyObservation['stage'] = 'resolve';
     const socket = connect({ host: proxy.host, port: proxy.port, noDelay: true });
     const fail = (error: Error) => {
       socket.destroy();
-      settle({ ...unanswered, stage, failure: failureOf(error, stage), socket: null });
+      settle({ ...unanswered, ...progress, failure: failureOf(error, progress.stage), socket: null });
     };
     const giveUp = () => fail(new Error('given up'));
     over.addEventListener('abort', giveUp, { once: true });
     socket.on('error', fail);
     socket.once('lookup', (error) => {
-      if (error === null) stage = 'connect';
+      if (error === null) progress.stage = 'connect';
     });
     socket.once('connect', () => {
-      stage = 'answer';
+      progress.stage = 'answer';
       const authority = `${host}:443`;
       const asking = request({
         method: 'CONNECT',
@@ -81,13 +85,15 @@ function tunnel(host: string, proxy: ProxyServer, over: AbortSignal): Promise<An
         maxHeaderSize: 65_536,
       });
       asking.on('error', fail);
-      asking.once('connect', (response) => {
+      asking.once('connect', (response, _socket, head) => {
         const { statusCode = 0, headers, headersDistinct } = response;
         const granted = statusCode >= 200 && statusCode < 300;
         over.removeEventListener('abort', giveUp);
         if (!granted) socket.destroy();
+        // What came together with the answer is the beginning of what the tunnel carries.
+        else if (head.length > 0) socket.unshift(head);
         settle({
-          stage,
+          ...progress,
           statusCode,
           schemes: schemesOf(headersDistinct['proxy-authenticate'] ?? []),
           headers: printableHeaders(headers, telling),
@@ -109,12 +115,11 @@ function failureOf(error: Error, stage: ProxyObservation['stage']): Failure {
   return { ...failure, operation: 'proxy_connect', ...(closed ? { failure: 'eof_error' } : {}) };
 }
 
-/** RFC 9110, 11.6: each challenge begins with its scheme; several may share one header. */
+/** RFC 9110, 11.6: each challenge begins with its scheme; several may share one header. Quoted text is none. */
 function schemesOf(challenges: readonly string[]): string[] {
-  const schemes = challenges.flatMap((challenge) =>
-    [...challenge.slice(0, 4_096).matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+[^=\s,]|\s*(?:,|$))/g)].map(
-      (match) => match[1] ?? '',
-    ),
+  const unquoted = challenges.map((challenge) => challenge.slice(0, 4_096).replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+  const schemes = unquoted.flatMap((challenge) =>
+    [...challenge.matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+[^=\s,]|\s*(?:,|$))/g)].map((match) => match[1] ?? ''),
   );
   return [...new Set(schemes.map((scheme) => printable(scheme, 32)))];
 }

@@ -17,6 +17,8 @@ const dohCanary = 'use-application-dns.net';
 
 /** RFC 5737: no server can be there, so that whoever answers has intercepted the query. */
 const nobody = '192.0.2.53';
+/** Whoever intercepts answers from near; waiting longer would only wait for nobody. */
+const nobodyMs = 1_000;
 
 /**
  * What each configured resolver says of the host, of a name beside it that cannot exist, and of an unrelated name. A
@@ -114,5 +116,6 @@ function ask(
 ): Promise<DnsSeen> {
   const { timeoutsMs } = run.plan.settings;
   const question = { ...errand, name, resolver, recordType };
-  return run.gate(async () => note(run, await probeDns(question, timeoutsMs.dnsQuery, run.signal)));
+  const timeoutMs = resolver === nobody ? nobodyMs : timeoutsMs.dnsQuery;
+  return run.gate(async () => note(run, await probeDns(question, timeoutMs, run.signal)));
 }

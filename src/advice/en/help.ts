@@ -29,6 +29,7 @@ Commands:
 
 Options:
   --json           (check, watch, status) print JSON for programs
+  --exit-style rmm (check, status) add 1000 to exit codes other than 0
   --replay FILE    (check) diagnose the evidence saved in FILE again, offline
   --list           (allowlist) list the formats
   --format ID      (allowlist) choose a format
@@ -50,6 +51,8 @@ Tests both Codat hosts once, thoroughly, and says what is in the way, whose it
 is and who can solve it. Ends within 20 seconds.
 
 Options:
+  --exit-style rmm add 1000 to exit codes other than 0, for agents that
+                   keep 1 to 999 for themselves
   --json           print the result as JSON, and nothing else
   --replay FILE    don’t use the network: diagnose the evidence in FILE again
                    (what “check --json” printed, or its “evidence” alone)
@@ -68,6 +71,8 @@ ${common}`,
 Shows the last stored result, without using the network.
 
 Options:
+  --exit-style rmm add 1000 to exit codes other than 0, for agents that
+                   keep 1 to 999 for themselves
   --json           print the stored result as JSON, and nothing else
 ${common}
 

@@ -53,6 +53,8 @@ Teste les deux hôtes de Codat à fond, une fois, et dit ce qui fait obstacle, �
 qui c’est et qui peut le régler. Se termine en moins de 20 secondes.
 
 Options :
+  --exit-style rmm ajouter 1000 aux codes de sortie autres que 0, pour les
+                   agents qui se réservent 1 à 999
   --json             affiche le résultat en JSON, et rien d’autre
   --replay FICHIER   n’utilise pas le réseau : refait le diagnostic des preuves
                      de FICHIER (ce qu’affiche « check --json », ou seulement sa
@@ -72,6 +74,8 @@ ${common}`,
 Montre le dernier résultat gardé, sans utiliser le réseau.
 
 Options :
+  --exit-style rmm ajouter 1000 aux codes de sortie autres que 0, pour les
+                   agents qui se réservent 1 à 999
   --json             affiche le résultat gardé en JSON, et rien d’autre
 ${common}
 
