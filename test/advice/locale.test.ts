@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formats } from '../../src/advice/allowlist.ts';
 import { type Locale, locales } from '../../src/advice/locale.ts';
 import type { Diagnosis, Finding } from '../../src/model/finding.ts';
 import type { Words } from '../../src/model/result.ts';
@@ -37,7 +38,8 @@ function otherStrings(locale: Locale): string[] {
     ...Object.values(notification.recovered),
     ...Object.values(notification.copied),
     ...Object.values(notification.copySaved('/tmp/allowlist.txt')),
-    ...[page.checkedAt, page.because, page.whatToDo, page.allowlistHint, page.checking, page.noResult],
+    ...[page.checkedAt('10:00'), page.because(['tls-1']), page.whatToDo('…'), page.allowlistHint, page.checking],
+    ...[page.noResult, ...formats().map((format) => page.snippetNotes({ ...format, product: 'Squid', caveats: '', source: '' }, null))],
     ...[page.noTray('ENOENT'), page.watching(300), page.watching(10), page.outdated(3_600_000)],
     help.main,
     ...Object.values(help.command),
