@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { connect, isIPv6 } from 'node:net';
+import { connect, isIP, isIPv6 } from 'node:net';
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED } from 'dns-packet';
 import type { Failure, FailureName } from '../model/failure.ts';
 import type { DnsObservation, DnsReply } from '../model/observation.ts';
@@ -129,6 +129,8 @@ export function readReply(bytes: Buffer, name: string, recordType: RecordType, i
   if (!matches) return null;
   const answers = packet.answers ?? [];
   const ofType = answers.flatMap((answer) => (answer.type === 'A' || answer.type === 'AAAA' ? [answer] : []));
+  // dns-packet 5.6.1 reads an address past the end of the message as "192.0.undefined.undefined".
+  if (ofType.some((answer) => isIP(answer.data) === 0)) return null;
   const addresses = ofType.map((answer) => answer.data).slice(0, mostAddresses);
   const { rcode } = packet as unknown as { rcode: string };
   const reply: DnsReply = {
@@ -140,8 +142,7 @@ export function readReply(bytes: Buffer, name: string, recordType: RecordType, i
     ttlSeconds: ofType[0]?.ttl ?? null,
     extendedErrors: extendedErrorsOf(packet.additionals ?? []),
   };
-  const failure = packet.flag_tc ? null : failureOf(rcode, addresses);
-  return { failure, addresses, reply, truncated: packet.flag_tc };
+  return { failure: failureOf(rcode, addresses), addresses, reply, truncated: packet.flag_tc };
 }
 
 const rcodes: Readonly<Record<string, FailureName>> = {
