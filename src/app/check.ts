@@ -9,24 +9,35 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Result } from '../model/result.ts';
 import type { Settings } from '../model/settings.ts';
 import { readComputer } from '../platform/computer.ts';
+import { networkKey } from '../platform/network.ts';
 import { chooseRoute } from '../platform/proxy.ts';
 import { collect } from '../probes/collect.ts';
 import { openRoots } from '../probes/roots.ts';
 import type { Plan } from '../probes/run.ts';
+import { type Entry, lastReachedIn } from './journal.ts';
 import { Problem } from './problem.ts';
 
 /** Looks at the network once. Everything that can change between two runs is read anew. */
 export async function check(
   settings: Settings,
   publicRoots: readonly string[] | null,
+  journal: readonly Entry[],
   depth: Plan['depth'],
   locale: Locale,
   signal: AbortSignal,
 ): Promise<Result> {
   const chosen = settings.hosts.map((host) => ({ host, ...chooseRoute(host, settings.proxy) }));
+  const routes = chosen.map(({ route }) => route);
+  const facts = readComputer(settings.hosts);
+  const network = networkKey(
+    facts.resolvers,
+    routes.map(({ proxy }) => proxy),
+  );
+  const lastReached = settings.hosts.map((host) => lastReachedIn(journal, host, network));
+  const computer = { ...facts, routes, autoconfig: null, network, lastReached };
   const plan: Plan = {
     settings,
-    computer: { ...readComputer(settings.hosts), routes: chosen.map(({ route }) => route), autoconfig: null },
+    computer,
     proxies: new Map(chosen.flatMap(({ host, proxy }) => (proxy === null ? [] : [[host, proxy]]))),
     roots: openRoots(publicRoots),
     depth,

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { LastReached } from '../model/evidence.ts';
 import { HostVerdict, Verdict } from '../model/finding.ts';
 import { Result } from '../model/result.ts';
 
@@ -22,6 +23,7 @@ export const Entry = z.object({
   elapsedMs: z.number(),
   verdict: Verdict,
   hosts: z.array(HostVerdict),
+  network: z.string(),
   findings: z.array(z.object({ code: z.string(), host: z.string().nullable() })),
 });
 export type Entry = z.infer<typeof Entry>;
@@ -43,7 +45,14 @@ export function remember(folder: string, result: Result): void {
   replace(lastFile(folder), `${JSON.stringify(result)}\n`);
   const { checkedAt, elapsedMs, verdict, hosts } = result;
   const findings = result.findings.map(({ code, host }) => ({ code, host }));
-  append(journalFile(folder), { checkedAt, elapsedMs, verdict, hosts, findings });
+  append(journalFile(folder), {
+    checkedAt,
+    elapsedMs,
+    verdict,
+    hosts,
+    network: result.evidence.computer.network,
+    findings,
+  });
 }
 
 /** The last result, or null where there is none that this version can read. */
@@ -71,6 +80,15 @@ export function readJournal(folder: string): Entry[] {
       return [];
     }
   });
+}
+
+/** When the host was last reached from this network, and from others. */
+export function lastReachedIn(journal: readonly Entry[], host: string, network: string): LastReached {
+  const reached = journal.filter(({ hosts }) =>
+    hosts.some((each) => each.host === host && (each.verdict === 'clear' || each.verdict === 'impaired')),
+  );
+  const last = (here: boolean) => reached.findLast((entry) => (entry.network === network) === here)?.checkedAt ?? null;
+  return { host, here: last(true), elsewhere: last(false) };
 }
 
 /** Adds a line. A torn last line, from a crash or a full disk, is cut off first; an overlong journal loses its oldest half. */

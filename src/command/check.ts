@@ -1,7 +1,7 @@
 import { check, readPublicRoots, resultOf } from '../app/check.ts';
 import type { Command, Context } from '../app/context.ts';
 import { exitCodes, styled } from '../app/exit.ts';
-import { remember } from '../app/journal.ts';
+import { readJournal, remember } from '../app/journal.ts';
 import { readEvidence } from '../app/replay.ts';
 import type { Result } from '../model/result.ts';
 import { renderText } from '../present/text.ts';
@@ -18,9 +18,16 @@ export const run: Command = async (context) => {
 };
 
 async function checkNow(context: Context): Promise<Result> {
-  const { locale, signal } = context;
+  const { locale, signal, stateFolder } = context;
   const settings = context.settings();
-  const result = await check(settings, readPublicRoots(settings, locale), 'check', locale, signal);
+  const result = await check(
+    settings,
+    readPublicRoots(settings, locale),
+    readJournal(stateFolder),
+    'check',
+    locale,
+    signal,
+  );
   signal.throwIfAborted();
   keep(result, context);
   return result;

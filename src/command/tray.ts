@@ -4,7 +4,7 @@ import { purposesFor } from '../advice/allowlist.ts';
 import { renderSnippet } from '../advice/snippet.ts';
 import { check, readPublicRoots } from '../app/check.ts';
 import type { Command, Context } from '../app/context.ts';
-import { lastResult } from '../app/journal.ts';
+import { lastResult, readJournal } from '../app/journal.ts';
 import { log, logFile } from '../app/log.ts';
 import { type Monitor, monitor } from '../app/monitor.ts';
 import { saveSnippet } from '../app/snippetfile.ts';
@@ -83,7 +83,7 @@ export const run: Command = async (context) => {
   watched = monitor(
     {
       intervalMs: settings.intervalSeconds * 1000,
-      look: (depth, lookSignal) => check(settings, roots, depth, locale, lookSignal),
+      look: (depth, lookSignal) => check(settings, roots, readJournal(stateFolder), depth, locale, lookSignal),
       onLooking: () => {
         testing = true;
         tray.show(menu());

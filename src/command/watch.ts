@@ -1,12 +1,13 @@
 import { check, readPublicRoots } from '../app/check.ts';
 import type { Command } from '../app/context.ts';
+import { readJournal } from '../app/journal.ts';
 import { monitor } from '../app/monitor.ts';
 import { renderLine } from '../present/text.ts';
 import { keep } from './check.ts';
 
 /** Monitors in the terminal until Ctrl-C. */
 export const run: Command = async (context) => {
-  const { args, locale, signal, print } = context;
+  const { args, locale, signal, print, stateFolder } = context;
   const settings = context.settings();
   const roots = readPublicRoots(settings, locale);
   const json = args.switches.has('json');
@@ -14,7 +15,7 @@ export const run: Command = async (context) => {
   const { finished } = monitor(
     {
       intervalMs: settings.intervalSeconds * 1000,
-      look: (depth, over) => check(settings, roots, depth, locale, over),
+      look: (depth, over) => check(settings, roots, readJournal(stateFolder), depth, locale, over),
       onLooking: () => {},
       onResult: (result) => {
         keep(result, context);

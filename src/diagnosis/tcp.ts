@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { FailureName } from '../model/failure.ts';
 import type { Finding, FindingOf } from '../model/finding.ts';
 import type { TcpObservation } from '../model/observation.ts';
+import { moved, workedFor } from './history.ts';
 import { portalPage } from './local.ts';
 import { type Account, failedWith, idsOf, isOurs, observed } from './reading.ts';
 import type { Rule } from './rule.ts';
@@ -19,16 +20,18 @@ export const connectBlocked: Rule = (evidence, accounts) =>
     const allHttps = nobody && controls.length > 0 && controls.every(({ failure }) => failure !== null);
     // Every HTTPS connection fails while plain HTTP gets through: that is a policy, and no outage of the service.
     const page = allHttps ? portalPage(evidence) : null;
+    const worked = workedFor(evidence, account.host);
     return [
       {
         code: 'connect-blocked',
         host: account.host,
         severity: 'critical',
-        certainty: page === null ? 'possible' : 'likely',
+        certainty: moved(page === null ? 'possible' : 'likely', worked),
         product: null,
         because: idsOf(failed, controls, page),
         manner,
         scope: allHttps ? 'all-https' : 'host',
+        worked,
       } satisfies Finding,
     ];
   });

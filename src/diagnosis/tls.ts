@@ -1,5 +1,6 @@
 import type { Finding, FindingOf } from '../model/finding.ts';
 import type { Judgement, TlsObservation } from '../model/observation.ts';
+import { moved, workedFor } from './history.ts';
 import { clockSkewed } from './local.ts';
 import { productOfIssuer, productOfPage } from './products.ts';
 import { controlHandshakes, failedWith, idsOf, isOurs, isPublic, observed } from './reading.ts';
@@ -178,19 +179,21 @@ export const largePacketsDropped: Rule = (evidence, accounts) => {
 };
 
 /** The handshake breaks off, for a reason that the evidence does not tell. */
-export const tlsInterrupted: Rule = (_evidence, accounts) =>
+export const tlsInterrupted: Rule = (evidence, accounts) =>
   accounts.flatMap(({ host, handshake }) => {
     if (!isBroken(handshake)) return [];
+    const worked = workedFor(evidence, host);
     return [
       {
         code: 'tls-interrupted',
         host,
         severity: 'critical',
-        certainty: 'possible',
+        certainty: moved('possible', worked),
         product: null,
         because: [handshake.id],
         manner: mannerOf(handshake),
         alert: handshake.alert,
+        worked,
       } satisfies Finding,
     ];
   });

@@ -11,6 +11,14 @@ export const RouteChoice = z.object({
 });
 export type RouteChoice = z.infer<typeof RouteChoice>;
 
+/** When this computer last got through to a host, from the network that it is on now and from any other. */
+export const LastReached = z.object({
+  host: z.string(),
+  here: z.iso.datetime().nullable(),
+  elsewhere: z.iso.datetime().nullable(),
+});
+export type LastReached = z.infer<typeof LastReached>;
+
 /** What is known of this computer without asking the network. */
 export const Computer = z.object({
   /** Whether an interface other than loopback is up and has an address, by family. */
@@ -21,6 +29,9 @@ export const Computer = z.object({
   autoconfig: z.object({ url: z.string(), failure: z.string().nullable() }).nullable(),
   /** What the hosts file says of the targets. */
   hostsFile: z.array(z.object({ host: z.string(), address: z.string() })),
+  /** Tells networks apart without naming them. */
+  network: z.string(),
+  lastReached: z.array(LastReached),
 });
 export type Computer = z.infer<typeof Computer>;
 

@@ -22,6 +22,8 @@ const claim = {
 const statusCode = z.number().int();
 const proxy = z.string();
 const addresses = z.array(z.string());
+/** Where this computer last got through, as far as it is remembered: from this network within the hour, or elsewhere. */
+const worked = z.enum(['here', 'elsewhere']).nullable();
 
 export const Finding = z.discriminatedUnion('code', [
   z.object({ code: z.literal('network-offline'), ...claim }),
@@ -45,6 +47,7 @@ export const Finding = z.discriminatedUnion('code', [
     ...claim,
     manner: z.enum(['refused', 'dropped', 'unreachable']),
     scope: z.enum(['host', 'all-https']),
+    worked,
   }),
   z.object({ code: z.literal('ipv6-broken'), ...claim }),
   z.object({ code: z.literal('tcp-intercepted'), ...claim }),
@@ -67,6 +70,7 @@ export const Finding = z.discriminatedUnion('code', [
     ...claim,
     manner: z.enum(['reset', 'dropped', 'closed', 'alert']),
     alert: z.number().int().nullable(),
+    worked,
   }),
   z.object({
     code: z.literal('wrong-certificate'),

@@ -8,7 +8,7 @@ import type { Computer } from '../model/evidence.ts';
 /** A hosts file of this size is a block list; reading all of it still takes no time, and more is no hosts file. */
 const longestHostsFile = 8 * 1024 * 1024;
 
-export function readComputer(hosts: readonly string[]): Omit<Computer, 'routes' | 'autoconfig'> {
+export function readComputer(hosts: readonly string[]): Pick<Computer, 'families' | 'resolvers' | 'hostsFile'> {
   const addresses = Object.values(networkInterfaces())
     .flatMap((each) => each ?? [])
     .filter(({ internal }) => !internal);

@@ -39,7 +39,10 @@ function otherStrings(locale: Locale): string[] {
     ...Object.values(notification.copied),
     ...Object.values(notification.copySaved('/tmp/allowlist.txt')),
     ...[page.checkedAt('10:00'), page.because(['tls-1']), page.whatToDo('…'), page.allowlistHint, page.checking],
-    ...[page.noResult, ...formats().map((format) => page.snippetNotes({ ...format, product: 'Squid', caveats: '', source: '' }, null))],
+    ...[
+      page.noResult,
+      ...formats().map((format) => page.snippetNotes({ ...format, product: 'Squid', caveats: '', source: '' }, null)),
+    ],
     ...[page.noTray('ENOENT'), page.watching(300), page.watching(10), page.outdated(3_600_000)],
     help.main,
     ...Object.values(help.command),

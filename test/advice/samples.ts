@@ -26,8 +26,10 @@ const details: { readonly [Code in FindingCode]: readonly Detail<Code>[] } = {
   'dns-resolver-down': [{ resolver: null }, { resolver: '10.0.0.53' }],
   'dns-intercepted': [{}],
   'connect-blocked': (['refused', 'dropped', 'unreachable'] as const).flatMap((manner) => [
-    { manner, scope: 'host' },
-    { manner, scope: 'all-https' },
+    { manner, scope: 'host', worked: null },
+    { manner, scope: 'host', worked: 'here' },
+    { manner, scope: 'host', worked: 'elsewhere' },
+    { manner, scope: 'all-https', worked: null },
   ]),
   'ipv6-broken': [{}],
   'tcp-intercepted': [{}],
@@ -39,8 +41,9 @@ const details: { readonly [Code in FindingCode]: readonly Detail<Code>[] } = {
     ([null, 'host', 'all-https'] as const).map((scope) => ({ issuer, trusted, scope })),
   ),
   'tls-interrupted': manners.flatMap((manner) => [
-    { manner, alert: null },
-    { manner, alert: 40 },
+    { manner, alert: null, worked: null },
+    { manner, alert: null, worked: 'here' },
+    { manner, alert: 40, worked: 'elsewhere' },
   ]),
   'wrong-certificate': (['name', 'expired', 'not-yet-valid', 'unknown-authority', 'incomplete-chain'] as const).map(
     (problem) => ({ problem, issuer }),

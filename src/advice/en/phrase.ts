@@ -50,6 +50,17 @@ export function surely(certainty: Certainty, cause: string, otherwise: string): 
   }[certainty];
 }
 
+/** What this computer remembers, as a sentence that may follow. */
+export const remembered = (worked: 'here' | 'elsewhere' | null): string =>
+  worked === null
+    ? ''
+    : ` ${
+        {
+          here: 'It worked from this network within the last hour, so that an outage or a recent change is more likely than a standing rule.',
+          elsewhere: 'From another network it worked within the last day; from this one it has not.',
+        }[worked]
+      }`;
+
 export const statusPage = 'https://status.codat.io';
 
 const send = 'You: send this to your IT.';

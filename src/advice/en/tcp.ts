@@ -1,6 +1,6 @@
 /** How a connection to the host's addresses begins. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, forwardIfUp, goal, named, service, surely } from './phrase.ts';
+import { allowed, effect, forward, forwardIfUp, goal, named, remembered, service, surely } from './phrase.ts';
 
 const blockedTitle = { refused: 'connection refused', dropped: 'no answer', unreachable: 'no way to the server' };
 
@@ -11,16 +11,16 @@ const blockedSight = {
 };
 
 export const tcp = {
-  'connect-blocked': ({ host, certainty, product, manner, scope }) =>
+  'connect-blocked': ({ host, certainty, product, manner, scope, worked }) =>
     scope === 'host'
       ? {
           title: `${goal(host)}: ${blockedTitle[manner]}`,
-          meaning: `A connection to ${service(host)} on port 443 ${blockedSight[manner]}. ${surely(certainty, `something on your network, such as a firewall${named(product)}, blocks it`, 'the service or the way to it is having an outage')} ${effect(host)}`,
+          meaning: `A connection to ${service(host)} on port 443 ${blockedSight[manner]}. ${surely(certainty, `something on your network, such as a firewall${named(product)}, blocks it`, 'the service or the way to it is having an outage')} ${effect(host)}${remembered(worked)}`,
           remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? 'the firewall or web filter'}, allow ${allowed(host)}. The addresses may change.`,
         }
       : {
           title: `${goal(host)}: no secure connection gets out`,
-          meaning: `Secure (HTTPS) connections from this computer fail, to other sites too: a connection on port 443 ${blockedSight[manner]}. ${surely(certainty, `your network${named(product)} lets no direct connections out, perhaps because they must go through a proxy`, 'the internet connection is having an outage')} ${effect(host)}`,
+          meaning: `Secure (HTTPS) connections from this computer fail, to other sites too: a connection on port 443 ${blockedSight[manner]}. ${surely(certainty, `your network${named(product)} lets no direct connections out, perhaps because they must go through a proxy`, 'the internet connection is having an outage')} ${effect(host)}${remembered(worked)}`,
           remedy: `${forward(certainty)} Your IT: if this network uses a proxy, set it in the Internet Options of the Windows user who runs the connector; otherwise, in ${product ?? 'the firewall'}, allow ${allowed(host)}.`,
         },
   'ipv6-broken': ({ certainty }) => ({

@@ -11,6 +11,7 @@ import {
   named,
   quote,
   quoteAll,
+  remembered,
   service,
   surely,
   tellCodat,
@@ -85,9 +86,9 @@ export const tls = {
           remedy: `${forward(certainty)} Your IT: in ${where}, exempt ${hosts(host)} from TLS inspection. Second best: install the product’s root certificate in this computer’s Trusted Root store.`,
         };
   },
-  'tls-interrupted': ({ host, certainty, product, manner, alert }) => ({
+  'tls-interrupted': ({ host, certainty, product, manner, alert, worked }) => ({
     title: `${goal(host)}: secure connection breaks off`,
-    meaning: `A connection to ${service(host)} begins, but it ${breakOff(manner, alert)} while it is being made secure. ${surely(certainty, `something on your network${named(product)} breaks it off`, 'the service is having an outage')} ${effect(host)}`,
+    meaning: `A connection to ${service(host)} begins, but it ${breakOff(manner, alert)} while it is being made secure. ${surely(certainty, `something on your network${named(product)} breaks it off`, 'the service is having an outage')} ${effect(host)}${remembered(worked)}`,
     remedy: `${forwardIfUp(certainty)} Your IT: look in the logs of ${product ?? 'the firewall, web filter and antivirus program'} for these connections, and allow ${allowed(host)}.`,
   }),
   'wrong-certificate': ({ host, certainty, severity, problem, issuer, product }) => {

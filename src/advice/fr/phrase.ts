@@ -51,6 +51,17 @@ export function surely(certainty: Certainty, cause: string, otherwise: string): 
   }[certainty];
 }
 
+/** What this computer remembers, as a sentence that may follow. */
+export const remembered = (worked: 'here' | 'elsewhere' | null): string =>
+  worked === null
+    ? ''
+    : ` ${
+        {
+          here: 'Depuis ce réseau, tout fonctionnait il y a moins d’une heure : une panne ou un changement récent est plus probable qu’une règle établie.',
+          elsewhere: 'Depuis un autre réseau, tout fonctionnait au cours du dernier jour ; depuis celui-ci, non.',
+        }[worked]
+      }`;
+
 export const statusPage = 'https://status.codat.io';
 
 const send = typeset`Vous : transmettez ceci à votre service TI.`;

@@ -1,6 +1,6 @@
 /** How a connection to the host's addresses begins. */
 import type { Locale } from '../locale.ts';
-import { allowed, effect, forward, forwardIfUp, goal, named, service, surely } from './phrase.ts';
+import { allowed, effect, forward, forwardIfUp, goal, named, remembered, service, surely } from './phrase.ts';
 import { typeset } from './typeset.ts';
 
 const blockedTitle = {
@@ -16,16 +16,16 @@ const blockedSight = {
 };
 
 export const tcp = {
-  'connect-blocked': ({ host, certainty, product, manner, scope }) =>
+  'connect-blocked': ({ host, certainty, product, manner, scope, worked }) =>
     scope === 'host'
       ? {
           title: typeset`${goal(host)} : ${blockedTitle[manner]}`,
-          meaning: `Une connexion vers ${service(host)} sur le port 443 ${blockedSight[manner]}. ${surely(certainty, `quelque chose sur votre réseau, comme un pare-feu${named(product)}, la bloque`, 'le service ou le chemin qui y mène est en panne')} ${effect(host)}`,
+          meaning: `Une connexion vers ${service(host)} sur le port 443 ${blockedSight[manner]}. ${surely(certainty, `quelque chose sur votre réseau, comme un pare-feu${named(product)}, la bloque`, 'le service ou le chemin qui y mène est en panne')} ${effect(host)}${remembered(worked)}`,
           remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? 'le pare-feu ou le filtre Web'}, autorisez ${allowed(host)}. Les adresses peuvent changer.`,
         }
       : {
           title: typeset`${goal(host)} : aucune connexion ne sort`,
-          meaning: typeset`Les connexions sécurisées (HTTPS) de cet ordinateur échouent, vers d’autres sites aussi : une connexion sur le port 443 ${blockedSight[manner]}. ${surely(certainty, `votre réseau${named(product)} ne laisse sortir aucune connexion directe, peut-être parce qu’il faut passer par un proxy`, 'la connexion Internet est en panne')} ${effect(host)}`,
+          meaning: typeset`Les connexions sécurisées (HTTPS) de cet ordinateur échouent, vers d’autres sites aussi : une connexion sur le port 443 ${blockedSight[manner]}. ${surely(certainty, `votre réseau${named(product)} ne laisse sortir aucune connexion directe, peut-être parce qu’il faut passer par un proxy`, 'la connexion Internet est en panne')} ${effect(host)}${remembered(worked)}`,
           remedy: typeset`${forward(certainty)} Votre service TI : si ce réseau utilise un proxy, inscrivez-le dans les Options Internet de l’utilisateur Windows qui exécute le connecteur ; sinon, dans ${product ?? 'le pare-feu'}, autorisez ${allowed(host)}.`,
         },
   'ipv6-broken': ({ certainty }) => ({

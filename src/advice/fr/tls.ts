@@ -11,6 +11,7 @@ import {
   named,
   quote,
   quoteAll,
+  remembered,
   service,
   surely,
   tellCodat,
@@ -86,9 +87,9 @@ export const tls = {
           remedy: typeset`${forward(certainty)} Votre service TI : dans ${where}, exemptez ${hosts(host)} de l’inspection TLS. À défaut, installez le certificat racine du produit parmi les autorités de certification racines de confiance de cet ordinateur.`,
         };
   },
-  'tls-interrupted': ({ host, certainty, product, manner, alert }) => ({
+  'tls-interrupted': ({ host, certainty, product, manner, alert, worked }) => ({
     title: typeset`${goal(host)} : connexion sécurisée coupée`,
-    meaning: `Une connexion vers ${service(host)} commence, mais ${breakOff(manner, alert)} au moment de devenir sécurisée. ${surely(certainty, `quelque chose sur votre réseau${named(product)} l’interrompt`, 'le service est en panne')} ${effect(host)}`,
+    meaning: `Une connexion vers ${service(host)} commence, mais ${breakOff(manner, alert)} au moment de devenir sécurisée. ${surely(certainty, `quelque chose sur votre réseau${named(product)} l’interrompt`, 'le service est en panne')} ${effect(host)}${remembered(worked)}`,
     remedy: typeset`${forwardIfUp(certainty)} Votre service TI : cherchez ces connexions dans les journaux (${product ?? 'pare-feu, filtre Web et antivirus'}), et autorisez ${allowed(host)}.`,
   }),
   'wrong-certificate': ({ host, certainty, severity, problem, issuer, product }) => {
