@@ -1,12 +1,32 @@
-/** Bundles the program into dist/main.js: one file, ES module, for the Node that package.json asks for. */
-import { chmod } from 'node:fs/promises';
+/**
+ * Bundles the program for the Node that package.json asks for: dist/main.js, an ES module, and dist/sandbox.cjs, the thread
+ * that runs autoconfig scripts. Each is one file that needs no other.
+ */
+import { chmod, readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
 const file = 'dist/main.js';
+const shared = { platform: 'node', logLevel: 'warn' };
+const output = { codeSplitting: false, comments: false };
+
+/** quickjs-wasi reads its WebAssembly from beside its own file, which the bundle is not: so it goes into the bundle. */
+const inlineWasm = {
+  name: 'inline-wasm',
+  async transform(code, id) {
+    if (!/quickjs-wasi[\\/]dist[\\/]index\.js$/.test(id)) return null;
+    const reading = "readFile(new URL('../quickjs.wasm', import.meta.url))";
+    if (!code.includes(reading)) throw new Error('quickjs-wasi does not read its WebAssembly as it did');
+    const wasm = await readFile(new URL('../quickjs.wasm', pathToFileURL(id)), 'base64');
+    return code.replace(reading, `Buffer.from('${wasm}', 'base64')`);
+  },
+};
+
 await build({
-  input: 'src/main.ts',
-  platform: 'node',
-  output: { file, format: 'esm', codeSplitting: false, comments: false },
-  logLevel: 'warn',
+  ...shared,
+  input: 'src/platform/sandbox.ts',
+  plugins: [inlineWasm],
+  output: { ...output, file: 'dist/sandbox.cjs', format: 'cjs' },
 });
+await build({ ...shared, input: 'src/main.ts', output: { ...output, file, format: 'esm' } });
 await chmod(file, 0o755);

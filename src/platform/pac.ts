@@ -23,7 +23,7 @@ export type PacProblem =
 
 export interface PacFailure {
   readonly kind: 'failed';
-  /** Without credentials and query. */
+  /** As far as it may be shown. */
   readonly url: string;
   readonly problem: PacProblem;
   /** What was said of it: a code, a status, the script's own error. Printable. */
@@ -53,7 +53,7 @@ export async function proxiesFromPac(
   timeoutMs = loadMs,
 ): Promise<ReadonlyMap<string, PacAnswer>> {
   const location = URL.parse(url);
-  const shown = location === null ? printable(url.replace(/[^/]*@|[?#].*/g, ''), 256) : withoutSecrets(location);
+  const shown = location === null ? '' : withoutSecrets(location);
   const all = (problem: Problem) =>
     new Map(hosts.map((host): [string, PacAnswer] => [host, { kind: 'failed', url: shown, ...problem }]));
   if (location === null || !/^https?:$/.test(location.protocol))
@@ -78,8 +78,9 @@ function late(by: 'deadline' | 'signal'): Problem {
   return { problem: by === 'deadline' ? 'out-of-time' : 'interrupted', detail: null };
 }
 
+/** No credentials, no query; of a file, not even its path, which may name the user. */
 function withoutSecrets({ protocol, host, pathname }: URL): string {
-  return printable(`${protocol}//${host}${pathname}`, 256);
+  return /^https?:$/.test(protocol) ? printable(`${protocol}//${host}${pathname}`, 256) : protocol;
 }
 
 /** Redirects are followed, to http and https only; credentials in the URL are not sent. */
