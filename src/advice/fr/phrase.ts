@@ -57,7 +57,7 @@ export const remembered = (worked: 'here' | 'elsewhere' | null): string =>
     ? ''
     : ` ${
         {
-          here: 'Depuis ce réseau, tout fonctionnait il y a moins d’une heure : une panne ou un changement récent est plus probable qu’une règle établie.',
+          here: 'Depuis ce réseau, tout fonctionnait il y a moins d’une heure : une panne ou un changement récent est plus probable qu’une règle établie.',
           elsewhere: 'Depuis un autre réseau, tout fonctionnait au cours du dernier jour ; depuis celui-ci, non.',
         }[worked]
       }`;
