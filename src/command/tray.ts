@@ -1,4 +1,5 @@
 /** The tray: the icon, its menu, and what its items do. Where none can be shown, monitoring goes on in the terminal. */
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { purposesFor } from '../advice/allowlist.ts';
 import { renderSnippet } from '../advice/snippet.ts';
@@ -12,7 +13,7 @@ import type { Result } from '../model/result.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { programFolder } from '../platform/desktop.ts';
 import { openPath } from '../platform/open.ts';
-import { createNotifier, type Notification } from '../present/notification.ts';
+import { createNotifier } from '../present/notification.ts';
 import { renderLine } from '../present/text.ts';
 import { shippedHelper } from '../tray/helper.ts';
 import { type Action, buildMenu } from '../tray/menu.ts';
@@ -28,6 +29,8 @@ export const run: Command = async (context) => {
   const notify = createNotifier({ iconFolder, onLog: warn });
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
+  // node-notifier leaves promises without a catch; a notification that cannot be shown must not end the monitoring.
+  process.on('unhandledRejection', (reason) => log('error', `unhandled: ${String(reason)}`));
 
   let result: Result | null = lastResult(stateFolder);
   let testing = false;
@@ -39,8 +42,9 @@ export const run: Command = async (context) => {
       { result, testing, ageMs: result && Date.now() - Date.parse(result.checkedAt), hosts: settings.hosts },
       locale,
     );
-  const tell = (kind: Notification['kind'], words: { title: string; body: string }) => {
-    if (settings.notifications || kind === 'asked') notify({ kind, standing: result?.verdict ?? 'waiting', ...words });
+  const tell = (kind: 'asked' | 'copied' | 'changed', words: { title: string; body: string }) => {
+    if (settings.notifications || kind !== 'changed')
+      notify({ kind, standing: result?.verdict ?? 'waiting', ...words });
   };
   const actions: { readonly [Name in Action]: () => void } = {
     test: () => watched?.test(),
@@ -53,11 +57,17 @@ export const run: Command = async (context) => {
   /** The snippet lands on the clipboard; where there is none, in a file that can be mailed. */
   async function offer(id: string): Promise<void> {
     const purposes = purposesFor(result?.findings ?? []);
-    const snippet = renderSnippet(id, { hosts: settings.hosts, purposes, language: locale.tag }) ?? '';
+    const snippet =
+      renderSnippet(id, {
+        hosts: settings.hosts,
+        purposes,
+        language: locale.tag,
+        placeholders: { computer: hostname() },
+      }) ?? '';
     const copying = await copyText(snippet);
-    if (copying.copied) return tell('asked', locale.notification.copied);
+    if (copying.copied) return tell('copied', locale.notification.copied);
     warn(`clipboard: ${copying.reason}`);
-    tell('asked', locale.notification.copySaved(saveSnippet(stateFolder, id, snippet)));
+    tell('copied', locale.notification.copySaved(saveSnippet(stateFolder, id, snippet)));
   }
 
   async function open(path: string): Promise<void> {

@@ -41,10 +41,10 @@ export const nameNotFound: Rule = (evidence, accounts) =>
 /** Every name fails at a resolver. Only information where the system's lookup got its answer elsewhere. */
 export const dnsResolverDown: Rule = (evidence, accounts) => {
   const lookups = accounts.flatMap(({ path, lookup }) => (path === 'direct' && lookup !== null ? [lookup] : []));
+  // Through a proxy, the proxy resolves: what this network's resolvers do not know is nobody's concern.
+  if (lookups.length === 0) return [];
   const allFailed =
-    lookups.length > 0 &&
-    lookups.every(({ failure }) => failure !== null) &&
-    accounts.every(({ reached }) => reached === 'none');
+    lookups.every(({ failure }) => failure !== null) && accounts.every(({ reached }) => reached === 'none');
   const dead = evidence.computer.resolvers.flatMap((resolver) => {
     const asked = askedOf(evidence, resolver);
     const unrelated = asked.filter(({ purpose }) => purpose !== 'target');
