@@ -67,7 +67,7 @@ export function classify(operation: Operation, error: unknown): Failure {
 
 /** The verdict of a certificate verification, which Node gives as a bare code. */
 export function classifyCertificate(code: string): Failure {
-  return { operation: 'tls_handshake', failure: certificate[code] ?? 'ssl_invalid_certificate', code };
+  return { operation: 'tls_handshake', failure: find(certificate, code) ?? 'ssl_invalid_certificate', code };
 }
 
 export function timedOut(operation: Operation): Failure {
@@ -85,10 +85,14 @@ function nameOf(operation: Operation, error: unknown, code: string | null): Fail
     // A close and a reset carry the same code; only a reset comes from a system call.
     return syscallOf(error) === undefined ? 'eof_error' : 'connection_reset';
   }
-  const known = tables[operation][code] ?? network[code];
+  const known = find(tables[operation], code) ?? find(network, code);
   if (known !== undefined) return known;
   if (operation === 'tls_handshake' && /^(ERR_SSL_|EPROTO$)/.test(code)) return 'ssl_failed_handshake';
   return 'unknown_failure';
+}
+
+function find(table: Table, code: string): FailureName | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
 /** undici 8.12.4 loses the code of an answer that breaks HTTP's grammar, and leaves only the error's name. */
