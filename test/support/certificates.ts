@@ -2,7 +2,7 @@
  * Throwaway certificates, written in DER by hand (RFC 5280, appendix A): no tool agrees to make the broken ones, and none
  * has to be installed for the others.
  */
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomInt, sign } from 'node:crypto';
 
 export interface Identity {
   /** PEM. */
@@ -51,7 +51,7 @@ export function makeIdentity(wish: Wish): Identity {
   ];
   const body = sequence(
     tagged(0xa0, integer(2)),
-    integer(Math.floor(Math.random() * 0x7fff_ffff) + 1),
+    integer(randomInt(0x4000_0000, 0x7fff_ffff)),
     ecdsaWithSha256,
     signer.name,
     sequence(time(from), time(to)),
