@@ -32,17 +32,17 @@ export const publicResolvers = ['1.1.1.1', '8.8.8.8'] as const;
 
 /** Where Cisco Umbrella sends blocked categories: https://www.cisco.com/c/en/us/support/docs/security/umbrella/224799. */
 export const umbrellaBlockPage = '146.112.61.106';
-/** Palo Alto's default sinkhole, see scenarios/dns.ts. */
+/**
+ * The address of sinkhole.paloaltonetworks.com, where nobody answers:
+ * https://docs.paloaltonetworks.com/dns-security/administration/configure-dns-security/enable-dns-security
+ */
 export const paloAltoSinkhole = '198.135.184.22';
-/** The landing page of a hotel or guest network. */
-export const portalPage = '10.20.0.1';
 
 /** Every address that the servers' namespace answers to. */
 export const serverAddresses: readonly string[] = [
   ...Object.values(hosts).flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6]),
   ...publicResolvers,
   umbrellaBlockPage,
-  paloAltoSinkhole,
 ];
 
 /** The addresses of hosts, ready for an nft set. */

@@ -51,19 +51,19 @@ coredump_dir ${folder}
 shutdown_lifetime 0 seconds
 `;
 
-/** mitmproxy reads every TLS connection; its authority is CN=mitmproxy. */
-export function inspectedByMitmproxy(...options: readonly string[]): Pick<World, 'middleboxes' | 'redirecting'> {
+/** mitmproxy reads every TLS connection; its authority is CN=mitmproxy. A script may answer in the servers' place. */
+export function inspectedByMitmproxy(script = ''): Pick<World, 'middleboxes' | 'redirecting'> {
   return {
     redirecting: redirectHttpsTo(8080),
     middleboxes: [
       {
         role: 'router',
-        files: {},
+        files: { 'mitmproxy-script.py': script },
         command: [
           ...['sh', '-ec', `cp ${folder}/mitmproxy.pem ${folder}/mitmproxy-ca.pem; exec mitmdump "$@"`, 'mitmdump'],
           ...['--mode', 'transparent', '--listen-port', '8080', '--set', `confdir=${folder}`, '--quiet'],
           ...['--set', `ssl_verify_upstream_trusted_ca=${folder}/public-roots.pem`],
-          ...options,
+          ...['--scripts', `${folder}/mitmproxy-script.py`],
         ],
         listens: ['tcp 0.0.0.0:8080', 'tcp [::]:8080'],
       },

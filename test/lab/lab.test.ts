@@ -4,15 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { kebab, play } from './program.ts';
-import { benign } from './scenarios/benign.ts';
-import { dns } from './scenarios/dns.ts';
-import { service } from './scenarios/service.ts';
-import { tcp } from './scenarios/tcp.ts';
-import { tls } from './scenarios/tls.ts';
+import { understood } from './scenarios/every.ts';
 
-const scenarios = [...benign, ...dns, ...tcp, ...tls, ...service];
-
-for (const scenario of scenarios) {
+for (const scenario of understood) {
   test(scenario.name, { timeout: 60_000 }, async () => {
     const { outcome, differences } = await play(scenario);
     if (differences.length === 0) return;

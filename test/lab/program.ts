@@ -1,12 +1,12 @@
 /** Runs the built command line on the client of a world. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { node } from './boxes/command.ts';
 import { differences, type Outcome, type Scenario } from './scenario.ts';
 import { readTraffic } from './traffic.ts';
 import { clientEnvironment, type OpenWorld, openWorld, settingsFile } from './world.ts';
 
 const root = join(import.meta.dirname, '../..');
-const node = join(root, 'node_modules/.bin/node');
 const main = join(root, 'dist/main.js');
 
 /** The program as the tests run it. */

@@ -1,5 +1,5 @@
 /** The DNS that honest resolvers of the lab see: one zone for every domain, and a root, so that no name goes unanswered. */
-import { hosts, type LabHost } from './addresses.ts';
+import { hosts, type LabHost, paloAltoSinkhole } from './addresses.ts';
 
 /**
  * An address here means that the network does not object to DNS over HTTPS.
@@ -20,5 +20,6 @@ export const zones: Readonly<Record<string, string>> = {
   'example.com.': start('example.com.') + records(['www.example.com']),
   'microsoft.com.': start('microsoft.com.') + records(['www.microsoft.com']),
   'msftconnecttest.com.': start('msftconnecttest.com.') + records(['www.msftconnecttest.com']),
+  'paloaltonetworks.com.': `${start('paloaltonetworks.com.')}sinkhole.paloaltonetworks.com. 300 IN A ${paloAltoSinkhole}\n`,
   'use-application-dns.net.': start('use-application-dns.net.') + dohCanary,
 };

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario.ts';
 export const dns: readonly Scenario[] = [
   {
     name: 'P02 dns filter denies the data host',
-    world: { resolver: policyZone(dataHost) },
+    world: { resolver: policyZone({ [dataHost]: '.' }) },
     expect: {
       exitCode: 2,
       verdict: 'failing',

@@ -1,0 +1,96 @@
+/** Worlds in which the resolver refuses, is down, or is not the one that was asked. */
+import { dataHost, installHost, publicResolvers, router } from '../addresses.ts';
+import { errors, policyZone, refused } from '../filters.ts';
+import type { Expectation, Scenario } from '../scenario.ts';
+
+const dataHostFails = {
+  exitCode: 2,
+  verdict: 'failing',
+  hosts: { [dataHost]: 'failing', [installHost]: 'clear' },
+} satisfies Partial<Expectation>;
+
+/** No name resolves, and nobody is accused. */
+const resolverDown: Expectation = {
+  exitCode: 2,
+  verdict: 'failing',
+  hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+  findings: [{ code: 'dns-resolver-down', host: null, certainty: 'possible', resolver: router.ipv4, product: null }],
+};
+
+/** RCODEs of RFC 1035, section 4.1.1. */
+const servfail = 2;
+const nxdomain = 3;
+
+export const resolvers: readonly Scenario[] = [
+  {
+    name: 'P05 dns filter answers with an alias of its sinkhole',
+    world: { resolver: policyZone({ [dataHost]: 'sinkhole.paloaltonetworks.com.' }) },
+    expect: {
+      ...dataHostFails,
+      findings: [
+        {
+          code: 'dns-blocked',
+          host: dataHost,
+          manner: 'sinkhole',
+          certainty: 'certain',
+          product: 'Palo Alto Networks DNS Security',
+        },
+      ],
+    },
+  },
+  {
+    name: 'P06 dns filter refuses the data host',
+    world: { resolver: refused(dataHost) },
+    expect: {
+      ...dataHostFails,
+      findings: [{ code: 'dns-blocked', host: dataHost, manner: 'refused', certainty: 'likely', product: null }],
+    },
+  },
+  {
+    name: 'P07 dns filter says that it filters',
+    world: {
+      resolver: errors({ [dataHost]: { rcode: nxdomain, extendedError: [17, 'Filtered by the office policy'] } }),
+    },
+    expect: {
+      ...dataHostFails,
+      findings: [
+        {
+          code: 'dns-blocked',
+          host: dataHost,
+          manner: 'extended-error',
+          certainty: 'certain',
+          product: null,
+          detail: 'Filtered by the office policy',
+        },
+      ],
+    },
+  },
+  {
+    name: 'P08 resolver fails for every name',
+    world: { resolver: errors({ '': { rcode: servfail } }) },
+    expect: resolverDown,
+  },
+  {
+    name: 'P09 resolver is silent',
+    world: {
+      resolver: null,
+      redirecting: [`ip daddr ${router.ipv4} meta l4proto { tcp, udp } th dport 53 drop`],
+    },
+    expect: resolverDown,
+  },
+  {
+    name: 'P10 router answers in the place of a public resolver',
+    world: {
+      resolver: policyZone({ [dataHost]: '.' }),
+      nameservers: [publicResolvers[1]],
+      redirecting: ['meta l4proto { tcp, udp } th dport 53 redirect to :53'],
+    },
+    expect: {
+      ...dataHostFails,
+      findings: [
+        { code: 'dns-blocked', host: dataHost, manner: 'nxdomain', certainty: 'likely', product: null },
+        { code: 'dns-intercepted', host: null, severity: 'info' },
+      ],
+    },
+  },
+];
