@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { ProxyServer } from '../probes/proxy.ts';
-import { type PacFailure, proxiesFromPac } from './pac.ts';
+import { type PacAnswer, type PacFailure, proxiesFromPac } from './pac.ts';
 import { parseProxy } from './proxy.ts';
 import { parseRegistryKey, type RegistryKey } from './registry.ts';
 
@@ -33,6 +33,7 @@ const registryMs = 3_000;
 /** A network without WPAD often lets the question go unanswered. */
 const autodetectMs = 2_000;
 const wpad = 'http://wpad/wpad.dat';
+const none: ReadonlyMap<string, PacAnswer> = new Map();
 
 /** null: they cannot be read, because this is not Windows or reg.exe does not work here. Never rejects. */
 export async function readInternetOptions(
@@ -136,7 +137,7 @@ function entries(list: string): string[] {
 
 /**
  * Which proxy each host has, in Windows' own order: auto-detection, the autoconfig script, the manual proxy with its
- * exceptions, none. A network without WPAD is no failure.
+ * exceptions, none. A network without WPAD is no failure, and neither is one where its name leads elsewhere.
  */
 export async function proxiesForHosts(
   hosts: readonly string[],
@@ -147,20 +148,19 @@ export async function proxiesForHosts(
     manual === null || manual.proxy === null || isBypassed(host, manual.bypass)
       ? { kind: 'direct' }
       : { kind: 'proxy', proxy: manual.proxy, source: 'internet-options' };
-  const detected = autodetect ? await proxiesFromPac(wpad, hosts, signal, autodetectMs) : new Map();
-  const undetected = hosts.filter((host) => (detected.get(host)?.kind ?? 'failed') === 'failed');
-  const configured =
-    autoconfigUrl === null || undetected.length === 0
-      ? new Map()
-      : await proxiesFromPac(autoconfigUrl, undetected, signal);
-  return new Map(
-    hosts.map((host): [string, ProxyChoice] => {
-      const answer = undetected.includes(host) ? configured.get(host) : detected.get(host);
-      if (answer === undefined) return [host, settled(host)];
-      if (answer.kind !== 'failed') return [host, answer];
-      return [host, { ...answer, kind: 'autoconfig-failed', otherwise: settled(host) }];
-    }),
-  );
+  // Side by side: each may take seconds, and this must be known before anything else is asked.
+  const [detected, configured] = await Promise.all([
+    autodetect ? proxiesFromPac(wpad, hosts, signal, autodetectMs) : none,
+    autoconfigUrl === null ? none : proxiesFromPac(autoconfigUrl, hosts, signal),
+  ]);
+  const choose = (host: string): ProxyChoice => {
+    const found = detected.get(host);
+    if (found !== undefined && found.kind !== 'failed') return found;
+    const answer = configured.get(host);
+    if (answer === undefined) return settled(host);
+    return answer.kind === 'failed' ? { ...answer, kind: 'autoconfig-failed', otherwise: settled(host) } : answer;
+  };
+  return new Map(hosts.map((host) => [host, choose(host)]));
 }
 
 /** `[scheme://]host[:port]`, in which the host may hold `*`; `<local>` is every name without a dot. */

@@ -23,7 +23,7 @@ export type PacProblem =
 
 export interface PacFailure {
   readonly kind: 'failed';
-  /** As far as it may be shown. */
+  /** As far as it may be shown; empty where it is none. */
   readonly url: string;
   readonly problem: PacProblem;
   /** What was said of it: a code, a status, the script's own error. Printable. */
@@ -102,7 +102,9 @@ async function load(location: URL, over: AbortSignal): Promise<{ readonly script
     }
     return { script: new TextDecoder().decode(Buffer.concat(chunks)) };
   } catch (error) {
-    return { problem: 'not-loaded', detail: classify('http_round_trip', error).code };
+    const { code } = classify('http_round_trip', error);
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+    return { problem: 'not-loaded', detail: code ?? (printable(cause, 160) || null) };
   } finally {
     // Not awaited: an endless body would be.
     void dispatcher.destroy();

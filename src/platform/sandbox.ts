@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sandbox as format } from 'pac-resolver';
 import { type JSValueHandle, QuickJS } from 'quickjs-wasi';
+import { isInDateRange } from './daterange.ts';
 
 /** What the script said of one host, or why it said nothing. */
 export type Spoken =
@@ -47,6 +48,7 @@ const ipv4Of = (name: unknown) => addressesOf(name).find(isIPv4) ?? null;
 const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
   ...format,
   alert: () => undefined,
+  dateRange: (...bounds: unknown[]) => isInDateRange(bounds, new Date()),
   myIpAddress: () => ownAddress,
   dnsResolve: ipv4Of,
   isResolvable: (name: unknown) => ipv4Of(name) !== null,
