@@ -95,15 +95,15 @@ function find(table: Table, code: string): FailureName | undefined {
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
-/** undici 8.12.4 loses the code of an answer that breaks HTTP's grammar, and leaves only the error's name. */
-const grammarError = 'HTTPParserError';
+/** undici 8.12.4 loses which HPE_ code its parser gave (constants.ERROR is keyed by name), and leaves the error's name. */
+const parserError = { name: 'HTTPParserError', code: 'HPE_UNKNOWN' };
 
 /** The first string code on the way down the causes. */
 function codeOf(error: unknown): string | null {
   for (let depth = 0, at = error; depth < 8 && typeof at === 'object' && at !== null; depth++) {
     const code = Reflect.get(at, 'code');
     if (typeof code === 'string') return code;
-    if (Reflect.get(at, 'name') === grammarError) return grammarError;
+    if (Reflect.get(at, 'name') === parserError.name) return parserError.code;
     at = Reflect.get(at, 'cause');
   }
   return null;
