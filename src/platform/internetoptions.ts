@@ -43,8 +43,9 @@ export async function readInternetOptions(
   if (env.SystemRoot === undefined) return null;
   const query = (key: string) => queryKey(join(env.SystemRoot ?? '', 'System32', 'reg.exe'), key, signal);
   const policies = await query(policiesKey);
+  if (policies === null) return null;
   // https://www.spad.uk/posts/how-does-proxysettingsperuser-work/: 0 makes the computer's settings hold for every user.
-  const hive = policies?.get('proxysettingsperuser') === 0 ? 'HKLM' : 'HKCU';
+  const hive = policies.get('proxysettingsperuser') === 0 ? 'HKLM' : 'HKCU';
   const [settings, connections] = await Promise.all([
     query(`${hive}\\${settingsKey}`),
     query(`${hive}\\${settingsKey}\\Connections`),

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type InternetOptions,
@@ -134,6 +135,21 @@ describe('parseInternetOptions', () => {
       `ProxyOverride    REG_SZ    ${'a;'.repeat(500_000)}`,
     ]);
     expect(manual?.bypass.length).toBe(32_768);
+  });
+
+  it('never throws, whatever the registry holds', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 });
+    const bytes = fc.uint8Array({ maxLength: 64 }).map((each) => Buffer.from(each).toString('hex'));
+    fc.assert(
+      fc.property(text, text, text, bytes, (server, override, url, connections) => {
+        const values = [on, `ProxyServer    REG_SZ    ${server}`, `ProxyOverride    REG_SZ    ${override}`];
+        const { manual } = parse(
+          [...values, `AutoConfigURL    REG_SZ    ${url}`],
+          `    DefaultConnectionSettings    REG_BINARY    ${connections}`,
+        );
+        isBypassed(host, manual?.bypass ?? []);
+      }),
+    );
   });
 });
 
