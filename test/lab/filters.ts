@@ -26,8 +26,8 @@ ${Object.entries(aliases)
   return { ...server, files: { ...server.files, 'filter.rpz': zone } };
 }
 
-/** Every name leads to one address. */
-export const catchAll = (address: string): Server => dnsmasq(`address=/#/${address}`);
+/** Every name leads to one address, and none has an IPv6 address. */
+export const catchAll = (address: string): Server => dnsmasq(`address=/#/${address}\nfilter-AAAA`);
 
 /** dnsmasq in front of an honest public resolver; lines of its configuration say where it lies. */
 function dnsmasq(lines: string): Server {
@@ -58,7 +58,7 @@ export const nullAddress = (domain: string): Server => dnsmasq(`address=/${domai
 export const refused = (domain: string): Server =>
   unbound('resolver', 'router', [router.ipv4], `  local-zone: "${domain}." always_refuse`);
 
-/** Errors of one's choice, extended ones among them. */
+/** Errors of one's choice, extended ones among them, or silence. */
 export const errors = (rules: Rules): Server => ({
   role: 'router',
   files: {},

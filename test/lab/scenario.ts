@@ -41,22 +41,32 @@ export interface Outcome {
 }
 
 /** One line for every difference; none where all is as expected. */
-export function differences(expected: Expectation, { exitCode, stdout, stderr, traffic }: Outcome): readonly string[] {
+export function differences(expected: Expectation, outcome: Outcome): readonly string[] {
+  const { exitCode, stdout, stderr } = outcome;
   const result = readResult(stdout);
-  if (typeof result === 'string')
-    return [`${result}\n  exit code: ${exitCode}\n  stdout: ${stdout}\n  stderr: ${stderr}`];
-  const found = [
+  const found =
+    typeof result === 'string' ? [result, `exit code: ${exitCode}`] : conclusionDifferences(expected, result, outcome);
+  return found.length > 0 && stderr ? [...found, `stderr: ${stderr}`] : found;
+}
+
+/** The same for what the program concluded, once it is known to be a result. */
+export function conclusionDifferences(
+  expected: Expectation,
+  { verdict, hosts, findings }: Pick<Result, 'verdict' | 'hosts' | 'findings'>,
+  { exitCode, traffic }: Pick<Outcome, 'exitCode' | 'traffic'>,
+): readonly string[] {
+  const got = hosts.map(({ host, verdict, path }) => [host, `${verdict}, ${path}`]);
+  const wanted = Object.entries(expected.hosts).map(([host, verdict]) => [
+    host,
+    `${verdict}, ${expected.path ?? 'direct'}`,
+  ]);
+  return [
     ...unequal('exit code', exitCode, expected.exitCode),
-    ...unequal('verdict', result.verdict, expected.verdict),
-    ...unequal(
-      'hosts',
-      Object.fromEntries(result.hosts.map(({ host, verdict, path }) => [host, `${verdict}, ${path}`])),
-      Object.fromEntries(Object.entries(expected.hosts).map(([h, v]) => [h, `${v}, ${expected.path ?? 'direct'}`])),
-    ),
-    ...findingDifferences(expected.findings, result.findings),
+    ...unequal('verdict', verdict, expected.verdict),
+    ...unequal('hosts', Object.fromEntries(got), Object.fromEntries(wanted)),
+    ...findingDifferences(expected.findings, findings),
     ...trafficDifferences(expected, traffic),
   ];
-  return found.length > 0 && stderr ? [...found, `stderr: ${stderr}`] : found;
 }
 
 function readResult(stdout: string): Result | string {

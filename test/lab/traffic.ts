@@ -12,16 +12,16 @@ export interface Flow {
 
 /**
  * Counted at the client's output hook, before any router can redirect or drop, and on loopback too: a connection to
- * 0.0.0.0 goes to this computer itself. Answers to connections made from outside are not counted.
+ * 0.0.0.0 goes to this computer itself. Answers are not counted: by this priority conntrack (-200) has told them apart.
  */
 export const watchRules = `
 table inet watch {
   set flows4 { type inet_proto . ipv4_addr . inet_service . inet_service; flags dynamic; size 65535; counter; }
   set flows6 { type inet_proto . ipv6_addr . inet_service . inet_service; flags dynamic; size 65535; counter; }
-  chain sent { type filter hook output priority -300;
+  chain sent { type filter hook output priority -150;
     ct direction reply return
-    meta l4proto { tcp, udp } ip daddr != 0.0.0.0 update @flows4 { meta l4proto . ip daddr . th dport . th sport }
-    meta l4proto { tcp, udp } ip6 daddr != :: update @flows6 { meta l4proto . ip6 daddr . th dport . th sport }
+    meta nfproto ipv4 meta l4proto { tcp, udp } update @flows4 { meta l4proto . ip daddr . th dport . th sport }
+    meta nfproto ipv6 meta l4proto { tcp, udp } update @flows6 { meta l4proto . ip6 daddr . th dport . th sport }
   }
 }
 `;

@@ -8,8 +8,8 @@ import { watchRules } from './traffic.ts';
 
 /** What makes one world differ from another. */
 export interface World {
-  /** What answers DNS questions on the router; null: nothing does. */
-  readonly resolver: Server | null;
+  /** What answers DNS questions on the router. */
+  readonly resolver: Server;
   /** Further programs: proxies, filters, portals. */
   readonly middleboxes: readonly Server[];
   readonly origins: Readonly<Record<string, Origin>>;
@@ -61,12 +61,7 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
   const identities = certificates();
   const room = await openRoom();
   try {
-    const servers = [
-      originServer(world.origins),
-      publicResolver,
-      ...(world.resolver ? [world.resolver] : []),
-      ...world.middleboxes,
-    ];
+    const servers = [originServer(world.origins), publicResolver, world.resolver, ...world.middleboxes];
     const files = {
       'resolv.conf': `${world.nameservers.map((address) => `nameserver ${address}\n`).join('')}`,
       hosts: `127.0.0.1 localhost\n::1 localhost\n${world.hostsFile}`,

@@ -3,7 +3,7 @@
  *
  *   node responder.ts LISTEN UPSTREAM '{"blocked.example":{"rcode":3,"extendedError":[17,"Filtered"]}}'
  *
- * A rule covers the name and all below it; "" covers every name. unbound 1.17 attaches no extended error (RFC 8914) to
+ * A rule covers the name and all below it; "" covers every name; null means silence. unbound 1.17 attaches no extended error (RFC 8914) to
  * what it blocks itself, hence this.
  */
 import { createSocket } from 'node:dgram';
@@ -11,32 +11,39 @@ import { createServer } from 'node:net';
 import packet from 'dns-packet';
 
 /** RCODE by number (RFC 1035, section 4.1.1), and INFO-CODE with EXTRA-TEXT (RFC 8914, section 2). */
-export type Rules = Readonly<
-  Record<string, { readonly rcode: number; readonly extendedError?: readonly [number, string] }>
->;
+interface Rule {
+  readonly rcode: number;
+  readonly extendedError?: readonly [number, string];
+}
+export type Rules = Readonly<Record<string, Rule | null>>;
 
 const [listen = '', upstream = '', json = '{}'] = process.argv.slice(2);
 const rules: Rules = JSON.parse(json);
 
 const udp = createSocket('udp4');
-udp.on('message', async (question, { port, address }) => udp.send(await answer(question), port, address));
+udp.on('message', async (question, { port, address }) => {
+  const reply = await answer(question);
+  if (reply) udp.send(reply, port, address);
+});
 udp.bind(53, listen);
 
 createServer((socket) => {
   socket.on('error', () => {});
   socket.once('data', async (framed) => {
     const reply = await answer(framed.subarray(2));
+    if (!reply) return;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(reply.length);
     socket.end(Buffer.concat([length, reply]));
   });
 }).listen(53, listen);
 
-async function answer(question: Buffer): Promise<Buffer> {
+async function answer(question: Buffer): Promise<Buffer | null> {
   const { id, questions = [], additionals = [] } = packet.decode(question);
   const name = questions[0]?.name.toLowerCase() ?? '';
   const rule = Object.entries(rules).find(([zone]) => zone === '' || name === zone || name.endsWith(`.${zone}`))?.[1];
   if (rule === undefined) return ask(question);
+  if (rule === null) return null;
   const asksForOptions = additionals.some(({ type }) => type === 'OPT');
   return packet.encode({
     type: 'response',
