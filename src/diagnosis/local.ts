@@ -148,7 +148,7 @@ function answered(seen: Observation): boolean {
     case 'tcp':
       return seen.failure === null || seen.failure.failure === 'connection_refused';
     case 'proxy':
-      return seen.stage === 'answer' && !isOurs(seen);
+      return seen.statusCode !== null || (seen.stage === 'answer' && !isOurs(seen));
     case 'tls':
     case 'http':
       return true;

@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
 export const proxyRefusal: Rule = (evidence, accounts) =>
   accounts.flatMap((account) => {
     const answer = answerFor(evidence, account);
-    if (answer === null || answer.failure === null || isOurs(answer)) return [];
+    if (answer?.failure == null || (answer.statusCode === null && isOurs(answer))) return [];
     const { proxy, statusCode } = answer;
     const controls = observed(evidence, 'proxy', { purpose: 'control' });
     const claim = {

@@ -5,7 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import { investigate } from './experiments.ts';
 import { type Plan, type Run, start } from './run.ts';
 import type { Unnumbered } from './stopwatch.ts';
-import { type Reached, visitDirectly, visitThroughProxy } from './visit.ts';
+import { type Reached, visitBeside, visitDirectly, visitThroughProxy } from './visit.ts';
 
 /** Time to hand over what was seen, out of the time for the whole check. */
 const handOverMs = 500;
@@ -36,11 +36,11 @@ async function examine(run: Run, host: string): Promise<void> {
   const visit = (depth: Plan['depth']): Promise<Reached> => {
     const thorough = { ...run, plan: { ...run.plan, depth } };
     return proxy === undefined
-      ? visitDirectly(thorough, host, 'target')
+      ? visitDirectly(thorough, host, () => run.background.push(investigate(run, host)))
       : visitThroughProxy(thorough, host, proxy, 'target');
   };
   const first = visit(run.plan.depth);
-  const otherRoute = run.plan.depth === 'check' && proxy !== undefined ? visitDirectly(run, host, 'other-route') : null;
+  const otherRoute = run.plan.depth === 'check' && proxy !== undefined ? visitBeside(run, host, 'other-route') : null;
   if ((await first) !== 'public') {
     if (run.plan.depth === 'round' && proxy === undefined) await visit('check');
     await investigate(run, host);

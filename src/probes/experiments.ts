@@ -1,22 +1,37 @@
 /** One thing changed at a time, to tell causes apart. All of it is asked only after a failure. */
+import { isIPv6 } from 'node:net';
 import type { Hello } from '../model/observation.ts';
 import { probeHttp } from './http.ts';
 import type { ProxyServer } from './proxy.ts';
 import { askElsewhere, askNobody, questionResolvers } from './resolvers.ts';
 import { note, once, type Run } from './run.ts';
 import { probeTcp } from './tcp.ts';
-import { type Approach, resolve, shake, visitAddress, visitDirectly, visitThroughProxy } from './visit.ts';
+import {
+  type Approach,
+  eachFamily,
+  firstOf,
+  resolve,
+  shake,
+  visitAddress,
+  visitBeside,
+  visitThroughProxy,
+} from './visit.ts';
 
 /** RFC 5737: nothing is there. A connection that is accepted all the same was accepted by something on the way. */
 const nowhere = ['192.0.2.1', '198.51.100.1', '203.0.113.1'] as const;
 /** Whoever intercepts answers from near; waiting longer would only wait for nobody. */
 const nowhereMs = 1_000;
 
-/** Everything that helps to tell why this host was not reached. */
-export async function investigate(run: Run, host: string): Promise<void> {
+/** Everything that helps to tell why this host is not reached. May be called again when more is known. */
+export function investigate(run: Run, host: string): Promise<unknown> {
   const proxy = run.plan.proxies.get(host) ?? null;
-  const name = proxy === null ? [questionResolvers(run, host), compareAddresses(run, host), askNobody(run)] : [];
-  await Promise.all([visitControls(run, proxy), askPortal(run), varyHandshake(run, host, proxy), ...name]);
+  const resolution = () => [questionResolvers(run, host), compareAddresses(run, host), askNobody(run)];
+  return Promise.all([
+    once(run, `investigate ${host}`, () =>
+      Promise.all([visitControls(run, proxy), askPortal(run), ...(proxy === null ? resolution() : [])]),
+    ),
+    varyHandshake(run, host, proxy),
+  ]);
 }
 
 /** Two unrelated hosts; through a proxy only one, since its patience is limited. */
@@ -25,7 +40,7 @@ function visitControls(run: Run, proxy: ProxyServer | null): Promise<unknown> {
   return once(run, `controls ${proxy?.host}`, () =>
     Promise.all(
       proxy === null
-        ? controls.map((host) => visitDirectly(run, host, 'control'))
+        ? controls.map((host) => visitBeside(run, host, 'control'))
         : controls.slice(0, 1).map((host) => visitThroughProxy(run, host, proxy, 'control')),
     ),
   );
@@ -49,45 +64,52 @@ function askPortal(run: Run): Promise<unknown> {
     const url = new URL(controls.captivePortalUrl);
     url.searchParams.set('t', String(Date.now()));
     const errand = { host: url.hostname, purpose: 'portal' } as const;
-    const [address] = await resolve(run, url.hostname, 'portal');
-    if (address === undefined) return;
-    await run.gate(async () => {
+    const addresses = eachFamily(await resolve(run, url.hostname, 'portal'));
+    return firstOf(run, addresses, async (racing, address) => {
       const question = { ...errand, address, port: Number(url.port || 80) };
-      const { seen, socket } = await probeTcp(question, timeoutsMs.captivePortal, run.signal);
+      const { seen, socket } = await probeTcp(question, timeoutsMs.captivePortal, racing.signal);
       note(run, seen);
-      if (socket === null) return;
+      if (socket === null) return null;
       const page = { ...errand, url: url.href, route: 'direct', address, publiclyValid: false } as const;
-      note(run, await probeHttp(page, socket, timeoutsMs.captivePortal, run.signal));
+      return note(run, await probeHttp(page, socket, timeoutsMs.captivePortal, racing.signal));
     });
   });
 }
 
 /**
- * The connection stands, and the handshake breaks off: is it the name, the address, the hello? Nothing to vary where the
- * handshake was completed, or was never begun.
+ * The connection stands, and the handshake is not completed: is it the name, the address, the hello? Nothing to vary where
+ * it was completed, or there is no connection.
  */
 async function varyHandshake(run: Run, host: string, proxy: ProxyServer | null): Promise<void> {
-  const broken = run.seen.find(
-    (seen) => seen.kind === 'tls' && seen.host === host && seen.purpose === 'target' && seen.judgement === null,
-  );
+  const address = unshaken(run, host);
   const control = run.plan.settings.controls.https[0];
-  if (broken?.kind !== 'tls' || control === undefined) return;
-  const same: Approach = {
-    host,
-    purpose: 'experiment',
-    address: broken.address,
-    proxy,
-    serverName: host,
-    hello: 'small',
-  };
+  if (address === null || control === undefined) return;
+  const same: Approach = { host, purpose: 'experiment', address, proxy, serverName: host, hello: 'small' };
+  await once(run, `handshake ${host}`, () => vary(run, same, control));
+}
+
+/** Where a connection was accepted, and no handshake completed. */
+function unshaken({ seen }: Run, host: string): string | null {
+  const mine = seen.filter((each) => each.host === host && each.purpose === 'target');
+  const completed = new Set(
+    mine.flatMap((each) => (each.kind === 'tls' && each.judgement !== null ? [each.address] : [])),
+  );
+  const accepted = mine.flatMap((each) =>
+    each.failure !== null ? [] : each.kind === 'tcp' ? [each.address] : each.kind === 'proxy' ? [host] : [],
+  );
+  return accepted.find((address) => !completed.has(address)) ?? null;
+}
+
+async function vary(run: Run, same: Approach, control: string): Promise<void> {
+  const { proxy } = same;
   const hellos: readonly Hello[] = proxy === null ? ['tls12', 'legacy', 'incompatible'] : [];
-  const varied: Approach[] = [
+  const approaches: Approach[] = [
     { ...same, serverName: control },
     ...hellos.map((hello): Approach => ({ ...same, hello })),
     ...(proxy === null ? [{ ...same, serverName: null }] : []),
   ];
   await Promise.all([
-    ...varied.map((approach) => run.gate(() => shake(run, approach))),
+    ...approaches.map((approach) => run.gate(() => shake(run, approach))),
     elsewhere(run, same, control),
     ...(proxy === null ? [connectNowhere(run)] : []),
   ]);
@@ -95,7 +117,9 @@ async function varyHandshake(run: Run, host: string, proxy: ProxyServer | null):
 
 /** The host's name, sent to an address that is not the host's. */
 async function elsewhere(run: Run, same: Approach, control: string): Promise<void> {
-  const address = same.proxy === null ? (await lookUpOnce(run, control))[0] : control;
+  const addresses = same.proxy === null ? await lookUpOnce(run, control) : [control];
+  // The family that is known to work.
+  const address = addresses.find((each) => isIPv6(each) === isIPv6(same.address));
   if (address !== undefined) await run.gate(() => shake(run, { ...same, address }));
 }
 

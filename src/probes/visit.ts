@@ -20,6 +20,8 @@ const port = 443;
 const mostAddressesAFamily = 3;
 /** Windows asks its second resolver after 1 s; a lookup that takes longer has a resolver that does not answer. */
 const slowLookupMs = 1_000;
+/** Two SYNs are lost by then (RFC 6298: the second follows after 1 s); most visits that take longer fail in the end. */
+const lateMs = 2_000;
 /** However often a diagnosis would like to ask: a proxy may count failed logins. */
 const mostProxyAttempts = 8;
 
@@ -34,11 +36,25 @@ export interface Approach {
   readonly hello: Hello;
 }
 
-/** Visits a host directly. A round tries its addresses in turn, as the connector does; a check tries them all at once. */
-export async function visitDirectly(run: Run, host: string, purpose: Purpose): Promise<Reached> {
-  const addresses = worthTrying(await resolve(run, host, purpose));
+/**
+ * Visits a target directly. A round tries its addresses in turn, as the connector does; a check tries them all at once,
+ * and calls `onTrouble` as soon as something is wrong with one, so that asking further need not wait for the others.
+ */
+export async function visitDirectly(run: Run, host: string, onTrouble: () => void): Promise<Reached> {
+  const addresses = worthTrying(await resolve(run, host, 'target'));
+  const approaches = addresses.map((address) => approachTo(host, 'target', address, null));
+  return run.plan.depth === 'check' ? tryAll(run, approaches, onTrouble) : tryInTurn(run, approaches);
+}
+
+/** Visits a host to compare with: whichever family answers first will do. */
+export async function visitBeside(run: Run, host: string, purpose: Purpose): Promise<Reached> {
+  const addresses = eachFamily(await resolve(run, host, purpose));
   const approaches = addresses.map((address) => approachTo(host, purpose, address, null));
-  return purpose === 'target' && run.plan.depth === 'check' ? tryAll(run, approaches) : tryInTurn(run, approaches);
+  const shaken = await firstOf(run, approaches, async (racing, approach) => {
+    const { reached } = await shake(racing, approach);
+    return reached === 'none' ? null : reached;
+  });
+  return shaken ?? 'none';
 }
 
 export function visitThroughProxy(run: Run, host: string, proxy: ProxyServer, purpose: Purpose): Promise<Reached> {
@@ -81,6 +97,34 @@ function worthTrying(addresses: readonly string[]): string[] {
   ].sort((one, other) => real.indexOf(one) - real.indexOf(other));
 }
 
+/** One address of each family, in the system's order. */
+export function eachFamily(addresses: readonly string[]): string[] {
+  const real = worthTrying(addresses);
+  return real.filter((address, index) => real.findIndex((other) => isIPv6(other) === isIPv6(address)) === index);
+}
+
+/** Tries all side by side until one succeeds, and lets go of the others. null is no success. */
+export async function firstOf<Question, Success>(
+  run: Run,
+  questions: readonly Question[],
+  attempt: (racing: Run, question: Question) => Promise<Success | null>,
+): Promise<Success | null> {
+  const won = new AbortController();
+  const racing = { ...run, signal: AbortSignal.any([run.signal, won.signal]) };
+  let first: Success | null = null;
+  await Promise.all(
+    questions.map((question) =>
+      run.gate(async () => {
+        const success = won.signal.aborted ? null : await attempt(racing, question);
+        if (success === null) return;
+        first ??= success;
+        won.abort();
+      }),
+    ),
+  );
+  return first;
+}
+
 async function tryInTurn(run: Run, approaches: readonly Approach[]): Promise<Reached> {
   let best: Reached = 'none';
   for (const approach of approaches) {
@@ -92,7 +136,7 @@ async function tryInTurn(run: Run, approaches: readonly Approach[]): Promise<Rea
 }
 
 /** All addresses side by side; a request over the first that accepts; beside it, the large hello to the first address. */
-async function tryAll(run: Run, approaches: readonly Approach[]): Promise<Reached> {
+async function tryAll(run: Run, approaches: readonly Approach[], onTrouble: () => void): Promise<Reached> {
   let requested = false;
   const firstOnly = () => {
     const mine = !requested;
@@ -102,7 +146,15 @@ async function tryAll(run: Run, approaches: readonly Approach[]): Promise<Reache
   const large = approaches
     .slice(0, 1)
     .map((approach) => run.gate(() => shake(run, { ...approach, purpose: 'experiment', hello: 'large' }, never)));
-  const small = approaches.map((approach) => run.gate(() => shake(run, approach, firstOnly)));
+  const small = approaches.map((approach) =>
+    run.gate(async () => {
+      const late = setTimeout(onTrouble, lateMs);
+      const shaken = await shake(run, approach, firstOnly);
+      clearTimeout(late);
+      if (shaken.seen !== null && shaken.reached !== 'public') onTrouble();
+      return shaken;
+    }),
+  );
   const [shaken] = await Promise.all([Promise.all(small), Promise.all(large)]);
   const reached = shaken.map((each) => each.reached);
   return reached.includes('public') ? 'public' : reached.includes('local') ? 'local' : 'none';
