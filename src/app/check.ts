@@ -10,7 +10,7 @@ import type { Result } from '../model/result.ts';
 import type { Settings } from '../model/settings.ts';
 import { readComputer } from '../platform/computer.ts';
 import { networkKey } from '../platform/network.ts';
-import { chooseRoute } from '../platform/proxy.ts';
+import { chooseRoutes } from '../platform/routes.ts';
 import { collect } from '../probes/collect.ts';
 import { openRoots } from '../probes/roots.ts';
 import type { Plan } from '../probes/run.ts';
@@ -26,22 +26,16 @@ export async function check(
   locale: Locale,
   signal: AbortSignal,
 ): Promise<Result> {
-  const chosen = settings.hosts.map((host) => ({ host, ...chooseRoute(host, settings.proxy) }));
-  const routes = chosen.map(({ route }) => route);
-  const facts = readComputer(settings.hosts);
+  const { hosts } = settings;
+  const { choices, proxies, autoconfig } = await chooseRoutes(hosts, settings, signal);
+  const facts = readComputer(hosts);
   const network = networkKey(
     facts.resolvers,
-    routes.map(({ proxy }) => proxy),
+    choices.map(({ proxy }) => proxy),
   );
-  const lastReached = settings.hosts.map((host) => lastReachedIn(journal, host, network));
-  const computer = { ...facts, routes, autoconfig: null, network, lastReached };
-  const plan: Plan = {
-    settings,
-    computer,
-    proxies: new Map(chosen.flatMap(({ host, proxy }) => (proxy === null ? [] : [[host, proxy]]))),
-    roots: openRoots(publicRoots),
-    depth,
-  };
+  const lastReached = hosts.map((host) => lastReachedIn(journal, host, network));
+  const computer = { ...facts, routes: [...choices], autoconfig, network, lastReached };
+  const plan: Plan = { settings, computer, proxies, roots: openRoots(publicRoots), depth };
   return resultOf(await collect(plan, signal), locale);
 }
 

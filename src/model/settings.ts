@@ -43,6 +43,10 @@ export const Settings = z.strictObject({
       error: 'must be "system", "none" or a URL such as http://proxy.example:8080',
     })
     .default('system'),
+  /** An autoconfig script (PAC) to follow in place of the system's settings; only with proxy "system". */
+  proxyAutoconfigUrl: HttpUrl(/^https?$/)
+    .nullable()
+    .default(null),
   intervalSeconds: z.int().min(30).max(86_400).default(300),
   timeoutsMs: TimeoutsMs.prefault({}),
   notifications: z.boolean().default(true),

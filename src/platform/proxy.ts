@@ -1,32 +1,12 @@
-/** Which proxy applies to a host, and who said so. */
-import type { RouteChoice } from '../model/evidence.ts';
-import type { Settings } from '../model/settings.ts';
+/** Proxies as they are written: in a URL, and in the environment. */
 import type { ProxyServer } from '../probes/proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface ChosenRoute {
-  readonly route: RouteChoice;
-  readonly proxy: ProxyServer | null;
-}
-
-/** @param setting `proxy` of the settings */
-export function chooseRoute(host: string, setting: Settings['proxy'], env: Environment = process.env): ChosenRoute {
-  if (setting === 'none') return direct(host);
-  if (setting !== 'system') return through(host, setting, 'settings');
+/** The proxy that the environment names for a host's HTTPS, as curl understands it; null: none. */
+export function proxyFromEnvironment(host: string, env: Environment = process.env): ProxyServer | null {
   const url = env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY || '';
-  const excepted = isExcepted(host, env.no_proxy ?? env.NO_PROXY ?? '');
-  return url === '' || excepted ? direct(host) : through(host, url, 'environment');
-}
-
-function direct(host: string): ChosenRoute {
-  return { route: { host, path: 'direct', proxy: null, source: 'none' }, proxy: null };
-}
-
-function through(host: string, url: string, source: RouteChoice['source']): ChosenRoute {
-  const proxy = parseProxy(url);
-  if (proxy === null) return direct(host);
-  return { route: { host, path: 'proxy', proxy: `${proxy.host}:${proxy.port}`, source }, proxy };
+  return url === '' || isExcepted(host, env.no_proxy ?? env.NO_PROXY ?? '') ? null : parseProxy(url);
 }
 
 /** `http://user:password@host:port`, or `host:port` alone, as curl takes it. null: not a proxy that can be spoken to. */

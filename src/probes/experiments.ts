@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import type { Hello } from '../model/observation.ts';
 import { probeHttp } from './http.ts';
 import type { ProxyServer } from './proxy.ts';
-import { askElsewhere, askNobody, questionResolvers } from './resolvers.ts';
+import { askElsewhere, askNobody, questionResolvers, resolves } from './resolvers.ts';
 import { note, once, type Run } from './run.ts';
 import { probeTcp } from './tcp.ts';
 import {
@@ -25,13 +25,21 @@ const nowhereMs = 1_000;
 /** Everything that helps to tell why this host is not reached. May be called again when more is known. */
 export function investigate(run: Run, host: string): Promise<unknown> {
   const proxy = run.plan.proxies.get(host) ?? null;
-  const resolution = () => [questionResolvers(run, host), compareAddresses(run, host), askNobody(run)];
   return Promise.all([
-    once(run, `investigate ${host}`, () =>
-      Promise.all([visitControls(run, proxy), askPortal(run), ...(proxy === null ? resolution() : [])]),
-    ),
+    once(run, `investigate ${host}`, () => (proxy === null ? askDirectly(run, host) : askThrough(run, proxy))),
     varyHandshake(run, host, proxy),
   ]);
+}
+
+async function askDirectly(run: Run, host: string): Promise<void> {
+  const resolution = [questionResolvers(run, host), compareAddresses(run, host), askNobody(run)];
+  // Where no name can be found, hosts to compare with cannot be found either.
+  const named = (await resolves(run, host)) ? [visitControls(run, null), askPortal(run)] : [];
+  await Promise.all([...resolution, ...named]);
+}
+
+function askThrough(run: Run, proxy: ProxyServer): Promise<unknown> {
+  return Promise.all([visitControls(run, proxy), askPortal(run)]);
 }
 
 /** Two unrelated hosts; through a proxy only one, since its patience is limited. */
@@ -49,7 +57,8 @@ function visitControls(run: Run, proxy: ProxyServer | null): Promise<unknown> {
 /** Whether the name is proven at an address that only an unrelated resolver gives. */
 async function compareAddresses(run: Run, host: string): Promise<void> {
   const replies = await askElsewhere(run, host);
-  const tried = new Set(run.seen.flatMap((seen) => (seen.kind === 'tcp' && seen.host === host ? [seen.address] : [])));
+  const given = run.seen.filter((seen) => seen.kind === 'dns' && seen.transport === 'os' && seen.host === host);
+  const tried = new Set(given.flatMap((seen) => (seen.kind === 'dns' ? seen.addresses : [])));
   const fresh = [...new Set(replies.flatMap(({ addresses }) => addresses))].filter((address) => !tried.has(address));
   await Promise.all(fresh.slice(0, 2).map((address) => visitAddress(run, host, address, 'control')));
 }
@@ -102,15 +111,12 @@ function unshaken({ seen }: Run, host: string): string | null {
 
 async function vary(run: Run, same: Approach, control: string): Promise<void> {
   const { proxy } = same;
-  const hellos: readonly Hello[] = proxy === null ? ['tls12', 'legacy', 'incompatible'] : [];
-  const approaches: Approach[] = [
-    { ...same, serverName: control },
-    ...hellos.map((hello): Approach => ({ ...same, hello })),
-    ...(proxy === null ? [{ ...same, serverName: null }] : []),
-  ];
+  const hellos: readonly Hello[] = ['incompatible', 'legacy', 'tls12'];
+  // A proxy's patience is for the question that matters most: the name.
+  const others = proxy === null ? [...hellos.map((hello) => ({ ...same, hello })), { ...same, serverName: null }] : [];
   await Promise.all([
-    ...approaches.map((approach) => run.gate(() => shake(run, approach))),
     elsewhere(run, same, control),
+    ...[{ ...same, serverName: control }, ...others].map((approach) => run.gate(() => shake(run, approach))),
     ...(proxy === null ? [connectNowhere(run)] : []),
   ]);
 }

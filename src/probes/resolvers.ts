@@ -33,14 +33,28 @@ export function questionResolvers(run: Run, host: string): Promise<DnsSeen[]> {
 
 type DnsSeen = Unnumbered<DnsObservation>;
 
-async function questionResolver(run: Run, host: string, resolver: string): Promise<DnsSeen[]> {
+/** Whether names can be found at all: the host's own lookup was answered, or a resolver answers something. */
+export async function resolves(run: Run, host: string): Promise<boolean> {
+  const lookup = run.seen.find((seen) => seen.kind === 'dns' && seen.transport === 'os' && seen.host === host);
+  return lookup?.failure?.failure !== 'generic_timeout_error' || (await someResolverAnswers(run));
+}
+
+async function someResolverAnswers(run: Run): Promise<boolean> {
+  const answers = await Promise.all(resolversOf(run).map((resolver) => answersAtAll(run, resolver)));
+  return answers.includes(true);
+}
+
+async function answersAtAll(run: Run, resolver: string): Promise<boolean> {
   const control = run.plan.settings.controls.https[0];
-  if (control !== undefined) {
-    const unrelated = await once(run, `control ${resolver}`, () =>
-      ask(run, { host: control, purpose: 'control' }, control, resolver, 'A'),
-    );
-    if (unrelated.reply === null) return [];
-  }
+  if (control === undefined) return true;
+  const { reply } = await once(run, `control ${resolver}`, () =>
+    ask(run, { host: control, purpose: 'control' }, control, resolver, 'A'),
+  );
+  return reply !== null;
+}
+
+async function questionResolver(run: Run, host: string, resolver: string): Promise<DnsSeen[]> {
+  if (!(await answersAtAll(run, resolver))) return [];
   const sibling = `${randomBytes(6).toString('hex')}.${host.slice(host.indexOf('.') + 1)}`;
   const [, ...replies] = await Promise.all([
     ask(run, { host, purpose: 'experiment' }, sibling, resolver, 'A'),
@@ -60,7 +74,7 @@ export function askElsewhere(run: Run, host: string): Promise<DnsSeen[]> {
     );
     return Promise.all(
       questions.map((question) =>
-        run.gate(async () => note(run, await probeDoh(question, timeoutsMs.connect, run.signal))),
+        run.gate(async () => note(run, await probeDoh(question, 2 * timeoutsMs.dnsQuery, run.signal))),
       ),
     );
   });
@@ -68,10 +82,13 @@ export function askElsewhere(run: Run, host: string): Promise<DnsSeen[]> {
 
 function dohAllowed(run: Run): Promise<boolean> {
   return once(run, dohCanary, async () => {
+    if (!(await someResolverAnswers(run))) {
+      await knock(run);
+      return false;
+    }
     const asked = await Promise.all(
       resolversOf(run).map((resolver) => ask(run, { host: dohCanary, purpose: 'canary' }, dohCanary, resolver, 'A')),
     );
-    if (asked.every(({ reply }) => reply === null)) await knock(run);
     return asked.some(({ addresses }) => addresses.length > 0);
   });
 }

@@ -22,6 +22,8 @@ const mostAddressesAFamily = 3;
 const slowLookupMs = 1_000;
 /** Two SYNs are lost by then (RFC 6298: the second follows after 1 s); most visits that take longer fail in the end. */
 const lateMs = 2_000;
+/** For a handshake beside one that was silent for longer: time for a lost packet, and no more. */
+const comparisonMs = 3_000;
 /** However often a diagnosis would like to ask: a proxy may count failed logins. */
 const mostProxyAttempts = 8;
 
@@ -180,7 +182,9 @@ export async function shake(run: Run, approach: Approach, request: RequestWanted
   if (socket === null) return { reached: 'none', seen: null };
   const redial: Redial | null = purpose === 'target' ? () => dial(run, approach, false) : null;
   const question = { host, purpose, route, address, serverName, hello, roots: run.plan.roots } as const;
-  const secured = await probeTls(question, socket, redial, run.plan.settings.timeoutsMs.tlsHandshake, run.signal);
+  const { tlsHandshake } = run.plan.settings.timeoutsMs;
+  const timeoutMs = purpose === 'experiment' && hello !== 'large' ? Math.min(tlsHandshake, comparisonMs) : tlsHandshake;
+  const secured = await probeTls(question, socket, redial, timeoutMs, run.signal);
   const seen = note(run, secured.seen);
   if (secured.socket === null) return { reached: 'none', seen };
   const reached = seen.judgement?.rejectedBy.bundled === null ? 'public' : 'local';
