@@ -43,7 +43,9 @@ export function readArguments(words: readonly string[], locale: Locale): Argumen
     const type = token.rawName.startsWith('--') && Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (type === undefined) throw new Problem(problem.unknownOption(token.rawName, command));
     if (type === 'string') {
-      if (token.value === undefined || token.value === '') throw new Problem(problem.missingValue(token.rawName));
+      // Whoever forgets the value must not have the next option taken for it.
+      const swallowed = !token.inlineValue && token.value?.startsWith('-');
+      if (!token.value || swallowed) throw new Problem(problem.missingValue(token.rawName));
       values[token.name] = token.value;
     } else {
       if (token.value !== undefined) throw new Problem(problem.unexpectedArgument(token.value, command));
