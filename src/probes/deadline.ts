@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** How a bounded wait ended. */
 export type Ended<Value> = { readonly by: 'itself'; readonly value: Value } | { readonly by: 'deadline' | 'signal' };
 
@@ -14,24 +12,18 @@ export async function within<Value>(
 ): Promise<Ended<Value>> {
   if (signal.aborted) return { by: 'signal' };
   const over = new AbortController();
-  const timer = new AbortController();
-  let abort = () => {};
-  const aborted = new Promise<Ended<Value>>((settle) => {
-    abort = () => settle({ by: 'signal' });
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  const late = sleep<Ended<Value>>(ms, { by: 'deadline' }, { signal: timer.signal }).catch(
-    (): Ended<Value> => ({ by: 'signal' }),
-  );
+  const cut = Promise.withResolvers<Ended<Value>>();
+  const timer = setTimeout(() => cut.resolve({ by: 'deadline' }), ms);
+  const abort = () => cut.resolve({ by: 'signal' });
+  signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([
       operation(over.signal).then((value): Ended<Value> => ({ by: 'itself', value })),
-      late,
-      aborted,
+      cut.promise,
     ]);
   } finally {
     signal.removeEventListener('abort', abort);
-    timer.abort();
+    clearTimeout(timer);
     over.abort();
   }
 }

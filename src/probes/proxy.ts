@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import type { Failure } from '../model/failure.ts';
 import type { ProxyObservation } from '../model/observation.ts';
@@ -6,6 +5,12 @@ import { classify, interrupted, timedOut } from './classify.ts';
 import { within } from './deadline.ts';
 import { begin, type Errand, type Unnumbered } from './stopwatch.ts';
 import { printable, printableHeaders } from './untrusted.ts';
+
+/**
+ * Not imported: an import reads every export of a built-in module, and those of node:http include WebSocket, whose getter
+ * loads all of Node's own undici (lib/http.js). That takes some 50 ms at each start, whether or not there is a proxy.
+ */
+const { request } = process.getBuiltinModule('node:http');
 
 /** A proxy as it must be reached. Only `host:port` of it may enter the evidence. */
 export interface ProxyServer {
