@@ -93,14 +93,15 @@ export function lastReachedIn(journal: readonly Entry[], host: string, network: 
 
 /** Adds a line. A torn last line, from a crash or a full disk, is cut off first; an overlong journal loses its oldest half. */
 function append(file: string, entry: Entry): void {
+  const line = `${JSON.stringify(entry)}\n`;
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const text = readFileSync(descriptor, 'utf8');
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) ftruncateSync(descriptor, Buffer.byteLength(whole));
-    writeSync(descriptor, `${JSON.stringify(entry)}\n`);
-    const lines = whole.split('\n');
-    if (lines.length > mostEntries) replace(file, [...lines.slice(-mostEntries / 2), ''].join('\n'));
+    writeSync(descriptor, line);
+    const lines = `${whole}${line}`.split('\n');
+    if (lines.length > mostEntries) replace(file, lines.slice(-mostEntries / 2).join('\n'));
   } finally {
     closeSync(descriptor);
   }
