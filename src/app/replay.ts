@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Locale } from '../advice/locale.ts';
 import { Evidence } from '../model/evidence.ts';
+import { printable } from '../probes/untrusted.ts';
 import { Problem } from './problem.ts';
+
+/** As long as the longest text that a probe keeps. */
+const longestText = 65_536;
+
+/** A probe keeps only what may be shown; a file may have come from anywhere. */
+function harmless(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? printable(value, longestText) : value;
+}
 
 /**
  * Reads saved evidence: a `check --json`, or its `evidence` member.
@@ -17,7 +26,7 @@ export function readEvidence(file: string, locale: Locale): Evidence {
   }
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    json = JSON.parse(text.replace(/^\uFEFF/, ''), harmless);
   } catch (error) {
     throw new Problem(locale.problem.notJson(file, (error as Error).message));
   }
