@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { kebab, play } from './program.ts';
-import { understood } from './scenarios/every.ts';
+import { everyScenario } from './scenarios/every.ts';
 
-for (const scenario of understood) {
+for (const scenario of everyScenario) {
   test(scenario.name, { timeout: 60_000 }, async () => {
     const { outcome, differences } = await play(scenario);
     if (differences.length === 0) return;
