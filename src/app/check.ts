@@ -16,6 +16,7 @@ import { openRoots } from '../probes/roots.ts';
 import type { Plan } from '../probes/run.ts';
 import { type Entry, lastReachedIn } from './journal.ts';
 import { Problem } from './problem.ts';
+import { ownNames, redact } from './redaction.ts';
 
 /** Looks at the network once. Everything that can change between two runs is read anew. */
 export async function check(
@@ -36,7 +37,7 @@ export async function check(
   const lastReached = hosts.map((host) => lastReachedIn(journal, host, network));
   const computer = { ...facts, routes: [...choices], autoconfig, network, lastReached };
   const plan: Plan = { settings, computer, proxies, roots: openRoots(publicRoots), depth };
-  return resultOf(await collect(plan, signal), locale);
+  return resultOf(redact(await collect(plan, signal), ownNames()), locale);
 }
 
 /** What follows from the evidence; the same for a replay. */

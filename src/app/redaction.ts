@@ -1,0 +1,42 @@
+/** Evidence is made to be mailed: it must not say who sits at which computer, nor what opens a door. */
+import { homedir, hostname, userInfo } from 'node:os';
+import type { Evidence } from '../model/evidence.ts';
+
+/** Shorter names would be found inside ordinary words. */
+const shortestName = 3;
+
+/** What a network may have written into a page or a header: this user's name, this computer's, and the home folder. */
+export function ownNames(): ReadonlyMap<string, string> {
+  const computer = hostname();
+  const names: [string, string][] = [
+    [homedir(), '[home]'],
+    [userInfo().username, '[user]'],
+    [computer, '[computer]'],
+    [computer.split('.')[0] ?? '', '[computer]'],
+  ];
+  return new Map(names.filter(([name]) => name.length >= shortestName));
+}
+
+/** Where free text from the network stands. Issuers and names are left as they are: they are the evidence. */
+const freeText = new Set(['body', 'notTls', 'text', 'location', 'via']);
+
+/** The same evidence without these names, without credentials in URLs, and without the values of their queries. */
+export function redact(evidence: Evidence, names: ReadonlyMap<string, string>): Evidence {
+  return JSON.parse(JSON.stringify(evidence), (key, value: unknown) =>
+    typeof value === 'string' && freeText.has(key) ? redactText(value, names) : value,
+  ) as Evidence;
+}
+
+function redactText(text: string, names: ReadonlyMap<string, string>): string {
+  let redacted = text
+    .replace(/(\b[a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@"'<>]{1,256}@/gi, '$1')
+    .replace(/([?&;][\w.-]{1,64}=)[^\s&;"'<>]{1,2048}/g, '$1…');
+  for (const [name, mask] of names) redacted = replaceWord(redacted, name, mask);
+  return redacted;
+}
+
+/** Whole words only, in any letter case. */
+function replaceWord(text: string, word: string, mask: string): string {
+  const escaped = RegExp.escape(word);
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_-])`, 'giu'), mask);
+}
