@@ -1,10 +1,10 @@
 /**
  * Opens a world and runs a command on its client, or a shell where none is given:
  *
- *   sudo node test/lab/explore.ts                            lists the worlds
- *   sudo node test/lab/explore.ts P12                        a shell on the client of P12
- *   sudo node test/lab/explore.ts P12 -- dig codat.io        one command there
- *   sudo node test/lab/explore.ts P12 router -- nft list ruleset
+ *   sudo node_modules/.bin/node test/lab/explore.ts                            lists the worlds
+ *   sudo node_modules/.bin/node test/lab/explore.ts P12                        a shell on the client of P12
+ *   sudo node_modules/.bin/node test/lab/explore.ts P12 -- dig www.example.com one command there
+ *   sudo node_modules/.bin/node test/lab/explore.ts P12 router -- nft list ruleset
  *
  * On the client, `check` runs the built command line as a test would. The public root is /run/lab/public-roots.pem.
  * The world ends with the command.

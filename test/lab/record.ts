@@ -1,8 +1,8 @@
 /**
  * Plays worlds and keeps what the program saw in them, for the tests that diagnose without a network:
  *
- *   sudo node test/lab/record.ts P01 P12        -> test/scenarios/<situation>/evidence.json
- *   sudo node test/lab/record.ts all
+ *   sudo node_modules/.bin/node test/lab/record.ts P01 P12        -> test/scenarios/<situation>/evidence.json
+ *   sudo node_modules/.bin/node test/lab/record.ts all
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';

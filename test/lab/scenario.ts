@@ -25,7 +25,7 @@ export interface Expectation {
 }
 
 export interface Scenario {
-  /** Its number in the catalogue, if any, and the situation. */
+  /** The situation, after a number by which it is found again, if it has one. */
   readonly name: string;
   readonly world: Partial<World>;
   readonly expect: Expectation;

@@ -1,4 +1,4 @@
-/** All worlds, by what misbehaves. */
+/** All worlds, by what misbehaves. A new one is one literal in the file of its kind; the lab's test plays it from then on. */
 import type { Scenario } from '../scenario.ts';
 import { benign } from './benign.ts';
 import { computer } from './computer.ts';
