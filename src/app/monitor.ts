@@ -29,7 +29,6 @@ export function monitor(watch: Watch, signal: AbortSignal): Monitor {
     while (!signal.aborted) {
       const answering = asked;
       asked = false;
-      wake = new AbortController();
       watch.onLooking();
       const result = await watch.look(answering ? 'check' : 'round', signal);
       if (signal.aborted) return;
@@ -38,6 +37,7 @@ export function monitor(watch: Watch, signal: AbortSignal): Monitor {
       // A press during the look was for a look that was under way: its result answers the press.
       watch.onResult(result, { asked: answering || asked, confirmation });
       asked = false;
+      wake = new AbortController();
       await sleep(confirmation.nextMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(() => {});
     }
   }
