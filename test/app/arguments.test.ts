@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
 import { choice, languageOf, readArguments, systemLanguage } from '../../src/app/arguments.ts';
 import { Problem } from '../../src/app/problem.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
 import { resultOf } from '../../src/app/check.ts';
 import { Problem } from '../../src/app/problem.ts';
 import { readEvidence } from '../../src/app/replay.ts';

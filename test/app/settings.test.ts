@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
 import { readPublicRoots } from '../../src/app/check.ts';
 import { Problem } from '../../src/app/problem.ts';
 import { parseSettings, readSettings } from '../../src/app/settings.ts';

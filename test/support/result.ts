@@ -1,5 +1,5 @@
 /** Saved evidence of worlds whose verdict is known, and the results that follow from it. */
-import { locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
 import { resultOf } from '../../src/app/check.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { FailureName } from '../../src/model/failure.ts';
