@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import program from '../package.json' with { type: 'json' };
 /** Reads argv and the environment, and hands over to the command. Commands are loaded when they run, and no other. */
-import { type LanguageTag, locales } from './advice/locale.ts';
+import { locales } from './advice/languages.ts';
 import { type Arguments, choice, languageOf, readArguments } from './app/arguments.ts';
 import type { Command, Context } from './app/context.ts';
 import { couldNotRun } from './app/exit.ts';
 import { Problem } from './app/problem.ts';
+import type { Language } from './model/settings.ts';
 
 const commands: { readonly [Name in Arguments['command']]: () => Promise<{ readonly run: Command }> } = {
   tray: () => import('./command/tray.ts'),
@@ -25,7 +26,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     requireNode(locale.problem.oldNode);
     const args = readArguments(words, locale);
-    const language = choice(args, 'lang', Object.keys(locales) as LanguageTag[], locale);
+    const language = choice(args, 'lang', Object.keys(locales) as Language[], locale);
     if (args.switches.has('version')) return print(`connection-check ${program.version}\n`);
     if (args.switches.has('help'))
       return print(`${args.command === 'tray' ? locale.help.main : locale.help.command[args.command]}\n`);
@@ -37,7 +38,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-async function runCommand(args: Arguments, spoken: LanguageTag, chosen: boolean): Promise<number> {
+async function runCommand(args: Arguments, spoken: Language, chosen: boolean): Promise<number> {
   const { settingsFile, stateFolder } = await import('./platform/folders.ts');
   const { readSettings } = await import('./app/settings.ts');
   const file = args.values.config;
@@ -72,7 +73,7 @@ async function runCommand(args: Arguments, spoken: LanguageTag, chosen: boolean)
 }
 
 /** The language of the settings file; a broken file is complained about by whoever needs it. */
-function languageFrom(readAll: Context['settings'], spoken: LanguageTag): LanguageTag {
+function languageFrom(readAll: Context['settings'], spoken: Language): Language {
   try {
     const { language } = readAll();
     return language === 'system' ? spoken : language;

@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import allowlist from '../../assets/allowlist.json' with { type: 'json' };
 import type { Finding, FindingCode } from '../model/finding.ts';
-import type { Locale } from './locale.ts';
-
-export type Language = Locale['tag'];
+import type { Language } from '../model/settings.ts';
 
 /**
  * What a snippet asks for.

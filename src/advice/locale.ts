@@ -1,16 +1,14 @@
 /** A locale is one typed object. A sentence that is missing in one language does not compile. */
 import type { Certainty, Diagnosis, FindingCode, FindingOf, HostVerdict, Severity, Verdict } from '../model/finding.ts';
 import type { Words } from '../model/result.ts';
+import type { Language } from '../model/settings.ts';
 import type { Format } from './allowlist.ts';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
 
 /** What the icon and the headline show: a verdict, or that there is none yet. */
 export type Standing = Verdict | 'waiting';
 
 export interface Locale {
-  /** BCP 47. */
-  readonly tag: 'en' | 'fr';
+  readonly tag: Language;
 
   /** title: what is seen. meaning: why, as surely as the certainty allows. remedy: who does what. */
   readonly finding: { readonly [Code in FindingCode]: (finding: FindingOf<Code>) => Words };
@@ -96,6 +94,3 @@ export interface Locale {
     readonly oldNode: (version: string, needed: string) => string;
   };
 }
-
-export const locales = { en, fr } as const satisfies Record<string, Locale>;
-export type LanguageTag = keyof typeof locales;

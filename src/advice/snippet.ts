@@ -1,6 +1,8 @@
 /** Templates of assets/allowlist.json turned into text that can be pasted. Only the names given go in. */
+
+import type { Language } from '../model/settings.ts';
 import { Host } from '../model/target.ts';
-import { type Format, findFormat, type Language, type Purpose } from './allowlist.ts';
+import { type Format, findFormat, type Purpose } from './allowlist.ts';
 
 export interface SnippetOptions {
   /** At least one host name. */

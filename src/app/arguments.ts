@@ -1,6 +1,8 @@
 /** Reads the command line: which command, with which options. Whatever it does not know is named, never ignored. */
 import { parseArgs } from 'node:util';
-import { type LanguageTag, type Locale, locales } from '../advice/locale.ts';
+import { locales } from '../advice/languages.ts';
+import type { Locale } from '../advice/locale.ts';
+import type { Language } from '../model/settings.ts';
 import { Problem } from './problem.ts';
 
 export const commandNames = ['check', 'watch', 'status', 'allowlist', 'explain'] as const;
@@ -72,22 +74,18 @@ export function choice<Value extends string>(
 }
 
 /** The language for everything up to and including a complaint about the command line itself. */
-export function languageOf(words: readonly string[], env: Readonly<Record<string, string | undefined>>): LanguageTag {
+export function languageOf(words: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
   const asked = tokenize(words).tokens.find((token) => token.kind === 'option' && token.name === 'lang');
   const tag = asked?.kind === 'option' ? asked.value : undefined;
   return isLanguage(tag) ? tag : systemLanguage(env);
 }
 
-export function systemLanguage({
-  LC_ALL,
-  LC_MESSAGES,
-  LANG,
-}: Readonly<Record<string, string | undefined>>): LanguageTag {
+export function systemLanguage({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Language {
   const tag = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
   return /^fr\b|^fr_/i.test(tag) ? 'fr' : 'en';
 }
 
-function isLanguage(tag: string | undefined): tag is LanguageTag {
+function isLanguage(tag: string | undefined): tag is Language {
   return tag !== undefined && Object.hasOwn(locales, tag);
 }
 

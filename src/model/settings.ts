@@ -24,6 +24,10 @@ export type TimeoutsMs = z.infer<typeof TimeoutsMs>;
 
 const HttpUrl = (protocol: RegExp) => z.url({ protocol, error: 'is not a URL of the expected kind' });
 
+/** BCP 47. */
+export const Language = z.enum(['en', 'fr']);
+export type Language = z.infer<typeof Language>;
+
 export const Settings = z.strictObject({
   hosts: z
     .array(Host)
@@ -50,6 +54,6 @@ export const Settings = z.strictObject({
   intervalSeconds: z.int().min(30).max(86_400).default(300),
   timeoutsMs: TimeoutsMs.prefault({}),
   notifications: z.boolean().default(true),
-  language: z.enum(['system', 'en', 'fr']).default('system'),
+  language: z.enum(['system', ...Language.options]).default('system'),
 });
 export type Settings = z.infer<typeof Settings>;

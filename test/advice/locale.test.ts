@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/advice/allowlist.ts';
-import { type Locale, locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
+import type { Locale } from '../../src/advice/locale.ts';
 import type { Diagnosis, Finding } from '../../src/model/finding.ts';
 import type { Words } from '../../src/model/result.ts';
 import { codatHosts } from '../../src/model/target.ts';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { locales, type Standing } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
+import type { Standing } from '../../src/advice/locale.ts';
 import { buildMenu, type Menu, type MenuEntry } from '../../src/tray/menu.ts';
 import { findTray, type ShownTray } from './bus.ts';
 import { alive, type Driver, helperOf, startDriver } from './program.ts';

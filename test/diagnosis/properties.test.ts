@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advise } from '../../src/advice/advise.ts';
-import { locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { Evidence } from '../../src/model/evidence.ts';
 import { type Diagnosis, Finding, type FindingCode, Verdict } from '../../src/model/finding.ts';

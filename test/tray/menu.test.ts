@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Locale, locales } from '../../src/advice/locale.ts';
+import { locales } from '../../src/advice/languages.ts';
+import type { Locale } from '../../src/advice/locale.ts';
 import { type Diagnosis, Verdict } from '../../src/model/finding.ts';
 import { codatHosts } from '../../src/model/target.ts';
 import { buildMenu, type MenuEntry, type MenuItem, type TrayState } from '../../src/tray/menu.ts';
