@@ -1,0 +1,45 @@
+/**
+ * What the person at this computer chose in the menu. It is kept apart from the settings file, which belongs to whoever
+ * administers the computer and is never written by this program. A choice goes before the setting of the same name.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** null: nothing was chosen, so that the settings decide. */
+const Preferences = z.object({
+  notifications: z.boolean().nullable().catch(null),
+  language: z.enum(['en', 'fr']).nullable().catch(null),
+  /** Whether the program starts at login was decided once, and is from then on left to the person. */
+  autostartDecided: z.boolean().catch(true),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+const untouched: Preferences = { notifications: null, language: null, autostartDecided: false };
+
+function fileIn(folder: string): string {
+  return join(folder, 'preferences.json');
+}
+
+/** Never throws. In doubt, starting at login counts as decided: nobody wants it turned on a second time. */
+export function readPreferences(folder: string): Preferences {
+  try {
+    return Preferences.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8')));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return missing ? untouched : { ...untouched, autostartDecided: true };
+  }
+}
+
+/** Whole or not at all. @throws the file system's error */
+export function writePreferences(folder: string, preferences: Preferences): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = `${fileIn(folder)}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(preferences, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(draft, fileIn(folder));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
