@@ -1,6 +1,7 @@
 /**
  * Makes a checkout ready, and is quick where it is ready already: installs packages where package-lock.json has changed
  * since, and with --build bundles the program where a source is newer than the bundle. Runs under whatever Node there is.
+ * Not `npm ci`: that refuses a lock file which was written where a package for another platform could not be had.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) run('npm', ['ci']);
+if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) run('npm', ['install', '--no-save']);
 if (process.argv.includes('--build') && newest() > changedAt('dist/main.js')) run('npm', ['run', 'build', '--silent']);
 
 function newest() {
