@@ -19,15 +19,16 @@ import { z } from 'zod';
 /** Both must answer on TCP 443. Source: Codat, "QuickBooks Desktop: software and hardware requirements". */
 export const codatHosts = ['quickbooksdesktop.codat.io', 'connectors.codat.io'] as const;
 
+const notAHost = 'is not a host name: write it as in quickbooksdesktop.codat.io, without scheme, port, path or spaces';
+
 /** A host name by RFC 1123: labels of letters, digits and hyphens; at least two of them; no scheme, port or path. */
 export const Host = z
   .string()
   .toLowerCase()
   .max(253)
-  .regex(
-    /^(?=.*[a-z])([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    'is not a host name: write it as in quickbooksdesktop.codat.io, without scheme, port, path or spaces',
-  );
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, notAHost)
+  // A URL with a numeric last label is read as an IPv4 address, and broken Punycode not at all (WHATWG URL, 3.5).
+  .refine((host) => URL.parse(`https://${host}/`)?.hostname === host && !/^[\d.]+$/.test(host), notAHost);
 
 /** What stops working when this host cannot be reached. */
 export type Role = 'sync' | 'install' | 'other';
