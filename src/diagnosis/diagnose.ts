@@ -1,11 +1,13 @@
 /** From evidence to findings and a verdict. Pure: replaying the evidence gives the same diagnosis. */
 import type { Evidence } from '../model/evidence.ts';
 import { type Diagnosis, Finding, type FindingCode, type HostVerdict, Verdict } from '../model/finding.ts';
-import { dnsBlocked, dnsIntercepted, dnsResolverDown, dnsRewritten, nameNotFound } from './dns.ts';
+import { tlsInspected, wrongCertificate } from './certificate.ts';
+import { dnsBlocked, dnsRewritten, nameNotFound } from './dns.ts';
 import { blockPage, serviceUnavailable } from './http.ts';
 import { captivePortal, clockSkewed, hostsFileOverride, localFirewallDenied, networkOffline } from './local.ts';
 import { proxyAutoconfigFailed, proxyOnly, proxyRefusal } from './proxy.ts';
 import { type Account, accountOf } from './reading.ts';
+import { dnsIntercepted, dnsResolverDown } from './resolver.ts';
 import type { Rule } from './rule.ts';
 import { connectBlocked, ipv6Broken, tcpIntercepted } from './tcp.ts';
 import {
@@ -13,10 +15,8 @@ import {
   largePacketsDropped,
   notTls,
   sniFiltered,
-  tlsInspected,
   tlsInterrupted,
   tlsVersionRejected,
-  wrongCertificate,
 } from './tls.ts';
 
 const rules: readonly Rule[] = [

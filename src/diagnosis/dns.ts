@@ -38,33 +38,6 @@ export const nameNotFound: Rule = (evidence, accounts) =>
     ];
   });
 
-/** Every name fails at a resolver. Only information where the system's lookup got its answer elsewhere. */
-export const dnsResolverDown: Rule = (evidence, accounts) => {
-  const lookups = accounts.flatMap(({ path, lookup }) => (path === 'direct' && lookup !== null ? [lookup] : []));
-  // Through a proxy, the proxy resolves: what this network's resolvers do not know is nobody's concern.
-  if (lookups.length === 0) return [];
-  const allFailed =
-    lookups.every(({ failure }) => failure !== null) && accounts.every(({ reached }) => reached === 'none');
-  const dead = evidence.computer.resolvers.flatMap((resolver) => {
-    const asked = askedOf(evidence, resolver);
-    const unrelated = asked.filter(({ purpose }) => purpose !== 'target');
-    return unrelated.length > 0 && asked.every(({ failure }) => failure !== null) ? [{ resolver, asked }] : [];
-  });
-  const allDead = dead.length === evidence.computer.resolvers.length;
-  if (allFailed && !allDead) return [];
-  return dead.map(
-    ({ resolver, asked }): Finding => ({
-      code: 'dns-resolver-down',
-      host: null,
-      severity: allFailed ? 'critical' : 'info',
-      certainty: 'possible',
-      product: null,
-      because: idsOf(asked, allFailed ? lookups : []),
-      resolver,
-    }),
-  );
-};
-
 /**
  * The system was given another address than unrelated resolvers give; theirs proves the name by TLS, and this one shows
  * something else, or cannot be the service's. An address that merely does not answer is no sign of rewriting.
@@ -92,25 +65,6 @@ export const dnsRewritten: Rule = (evidence, accounts) =>
       } satisfies Finding,
     ];
   });
-
-/** A server that does not exist answers. */
-export const dnsIntercepted: Rule = (evidence) => {
-  const answered = observed(evidence, 'dns', { purpose: 'canary' }).filter(
-    ({ resolver, reply }) => reply !== null && !evidence.computer.resolvers.includes(resolver ?? ''),
-  );
-  return answered.length === 0
-    ? []
-    : [
-        {
-          code: 'dns-intercepted',
-          host: null,
-          severity: 'info',
-          certainty: 'certain',
-          product: null,
-          because: idsOf(answered),
-        },
-      ];
-};
 
 /** RFC 1918, 3927, 4193, 4291 and loopback: no address of a service on the internet. */
 function isPrivate(address: string): boolean {
@@ -229,10 +183,6 @@ function servesOthers(evidence: Evidence, resolver: string | null): boolean {
   return observed(evidence, 'dns', { purpose: 'control' }).some(
     (seen) => seen.resolver === resolver && seen.addresses.length > 0,
   );
-}
-
-function askedOf({ observations }: Evidence, resolver: string): DnsObservation[] {
-  return observations.filter((seen): seen is DnsObservation => seen.kind === 'dns' && seen.resolver === resolver);
 }
 
 /** What unrelated resolvers said of the host: no answer from them says nothing about it. */
