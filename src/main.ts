@@ -14,6 +14,7 @@ const commands: { readonly [Name in Arguments['command']]: () => Promise<{ reado
   watch: () => import('./command/watch.ts'),
   status: () => import('./command/status.ts'),
   allowlist: () => import('./command/allowlist.ts'),
+  report: () => import('./command/report.ts'),
   explain: () => import('./command/explain.ts'),
 };
 
@@ -96,6 +97,12 @@ function print(text: string): number {
 function warn(line: string): void {
   process.stderr.write(`connection-check: ${line}\n`);
 }
+
+/**
+ * Node cannot end while getaddrinfo runs, and glibc waits 5 s twice for each resolver: as long as our own queries is enough
+ * (resolv.conf(5), RES_OPTIONS). Whoever has set it knows better.
+ */
+process.env.RES_OPTIONS ??= 'timeout:2 attempts:2';
 
 /** A reader that has seen enough (`| head`) is no fault of ours. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : couldNotRun));

@@ -36,7 +36,8 @@ type DnsSeen = Unnumbered<DnsObservation>;
 /** Whether names can be found at all: the host's own lookup was answered, or a resolver answers something. */
 export async function resolves(run: Run, host: string): Promise<boolean> {
   const lookup = run.seen.find((seen) => seen.kind === 'dns' && seen.transport === 'os' && seen.host === host);
-  return lookup?.failure?.failure !== 'generic_timeout_error' || (await someResolverAnswers(run));
+  const unanswered = ['generic_timeout_error', 'dns_temporary_failure'].includes(lookup?.failure?.failure ?? '');
+  return !unanswered || (await someResolverAnswers(run));
 }
 
 async function someResolverAnswers(run: Run): Promise<boolean> {
