@@ -1,0 +1,89 @@
+/** The way to each host, and what was asked of others to compare with. */
+import type { HostVerdict } from '../../model/finding.ts';
+import type { Observation, Purpose } from '../../model/observation.ts';
+import type { Result } from '../../model/result.ts';
+import { factsOf } from './facts.ts';
+import { type Html, html } from './html.ts';
+import { icon } from './icon.ts';
+import type { Frame } from './input.ts';
+import { outcomeOf } from './seen.ts';
+import { observationTable } from './table.ts';
+import { type Scale, scaleOf, waterfall } from './waterfall.ts';
+
+/** What is about the host itself; all else compares. */
+const own: readonly Purpose[] = ['target', 'other-route', 'experiment'];
+
+export function waySection(result: Result, shown: readonly Observation[], frame: Frame): Html {
+  const { report } = frame.locale;
+  const hosts = result.hosts.map((host) => hostBlock(host, ofHost(host.host, shown), result, frame));
+  return html`<section class="way" aria-labelledby="way">
+<h2 id="way">${report.way}</h2>
+<p class="hint">${report.wayMeaning}</p>
+<div class="hosts">${hosts}</div>
+</section>`;
+}
+
+function ofHost(host: string, shown: readonly Observation[]): Observation[] {
+  return shown
+    .filter((seen) => seen.host === host && own.includes(seen.purpose))
+    .toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt));
+}
+
+function hostBlock(host: HostVerdict, seen: readonly Observation[], { evidence }: Result, frame: Frame): Html {
+  const { report, hostLine } = frame.locale;
+  const further = seen.filter(({ purpose }) => purpose === 'experiment');
+  const scale = scaleOf(seen.filter(({ purpose }) => purpose !== 'experiment'));
+  const table = { caption: `${host.host}, ${report.everything(seen.length)}`, startMs: scale.startMs, withHost: false };
+  const charts = html`${chart('target', seen, scale, frame)}${chart('other-route', seen, scale, frame)}`;
+  const evidenceTable = html`<details class="evidence"><summary>${report.everything(seen.length)}</summary>
+${further.length === 0 ? null : html`<h4>${report.furtherChart}</h4>${waterfall(further, scaleOf(further), frame)}`}
+${observationTable(seen, table, frame)}</details>`;
+  return html`<article class="host-block">
+<h3>${icon(host.verdict)}<span class="host">${hostLine(host)}</span></h3>
+<div class="pair"><div>${seen.length === 0 ? null : charts}</div>${factsOf(host.host, seen, evidence, frame)}</div>
+${seen.length === 0 ? null : evidenceTable}
+</article>`;
+}
+
+function chart(purpose: Purpose, seen: readonly Observation[], scale: Scale, frame: Frame): Html | null {
+  const rows = seen.filter((one) => one.purpose === purpose);
+  if (rows.length === 0) return null;
+  return html`<h4>${frame.locale.report.groups[purpose]}</h4>${waterfall(rows, scale, frame)}`;
+}
+
+export function controlSection(result: Result, shown: readonly Observation[], frame: Frame): Html {
+  const { report } = frame.locale;
+  const hosts = result.hosts.map(({ host }) => host);
+  const rest = shown.filter(({ host, purpose }) => !hosts.includes(host) || !own.includes(purpose));
+  const [first] = rest;
+  const body =
+    first === undefined
+      ? html`<p class="calm">${report.noControls}</p>`
+      : html`<p class="hint">${report.controlsMeaning}</p>
+${summary(rest, frame)}
+<details class="evidence"><summary>${report.everything(rest.length)}</summary>
+${observationTable(rest, { caption: `${report.controls}, ${report.everything(rest.length)}`, startMs: scaleOf(rest).startMs, withHost: true }, frame)}</details>`;
+  return html`<section class="controls" aria-labelledby="controls"><h2 id="controls">${report.controls}</h2>${body}</section>`;
+}
+
+/** By host: how each step ended. Two steps of one kind that ended alike are one. */
+function summary(rest: readonly Observation[], { locale }: Frame): Html {
+  const named = (seen: Observation) => (seen.kind === 'dns' && seen.transport !== 'os' ? (seen.resolver ?? '') : '');
+  const rows = Map.groupBy(rest, (seen) => `${seen.host}\n${seen.purpose}\n${named(seen)}`);
+  const lines = [...rows.values()].map((seen) => {
+    const [first] = seen;
+    if (first === undefined) return null;
+    const steps = seen.map((one) => ({ kind: one.kind, good: one.failure === null, said: outcomeOf(one, locale) }));
+    const distinct = steps.filter(
+      (one, index) => steps.findIndex(({ kind, said }) => kind === one.kind && said === one.said) === index,
+    );
+    return html`<tr><th scope="row" class="text">${first.host}${named(first) === '' ? null : html` <span class="muted">${named(first)}</span>`}</th>
+<td>${locale.report.groups[first.purpose]}</td>
+<td class="text">${distinct.map(
+      ({ kind, good, said }) =>
+        html`<span class="step ${good ? 'good' : 'bad'}"><b>${locale.report.kind[kind]}</b> ${good ? '✓' : '✗'} ${said}</span> `,
+    )}</td></tr>`;
+  });
+  const { column, controls } = locale.report;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${controls}"><table class="summary"><thead><tr><th scope="col">${column.host}</th><th scope="col">${column.purpose}</th><th scope="col">${column.outcome}</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+}
