@@ -1,6 +1,7 @@
 import { explain } from './en/explain.ts';
 import { finding } from './en/finding.ts';
 import { help } from './en/help.ts';
+import { notice } from './en/notice.ts';
 import { problem } from './en/problem.ts';
 import { headline, result, standing } from './en/summary.ts';
 import type { Locale } from './locale.ts';
@@ -35,6 +36,7 @@ export const en: Locale = {
     openLog: 'Open log',
     exit: 'Exit',
   },
+  notice,
   notification: {
     result,
     recovered: { title: 'QuickBooks sync works again', body: 'This computer can reach Codat again. Nothing to do.' },

@@ -1,6 +1,7 @@
 import { explain } from './fr/explain.ts';
 import { finding } from './fr/finding.ts';
 import { help } from './fr/help.ts';
+import { notice } from './fr/notice.ts';
 import { problem } from './fr/problem.ts';
 import { headline, result, standing } from './fr/summary.ts';
 import { typeset } from './fr/typeset.ts';
@@ -52,6 +53,7 @@ export const fr: Locale = {
     openLog: 'Ouvrir le journal',
     exit: 'Quitter',
   },
+  notice,
   notification: {
     result,
     recovered: {

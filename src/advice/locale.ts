@@ -3,6 +3,7 @@ import type { Certainty, Diagnosis, FindingCode, FindingOf, HostVerdict, Severit
 import type { Words } from '../model/result.ts';
 import type { Language } from '../model/settings.ts';
 import type { Format } from './allowlist.ts';
+import type { NoticeWords } from './notice.ts';
 
 /** What the icon and the headline show: a verdict, or that there is none yet. */
 export type Standing = Verdict | 'waiting';
@@ -39,6 +40,7 @@ export interface Locale {
     readonly exit: string;
   };
 
+  readonly notice: NoticeWords;
   /** Titles at most 48 characters, bodies at most 200 (Microsoft's guidance for notifications). */
   readonly notification: {
     readonly result: (diagnosis: Diagnosis) => { title: string; body: string };
