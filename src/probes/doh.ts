@@ -23,7 +23,7 @@ export async function probeDoh(
   signal: AbortSignal,
 ): Promise<Unnumbered<DnsObservation>> {
   const end = begin(question);
-  const ended = await within(timeoutMs, signal, (over) => ask(question, over));
+  const ended = await within(timeoutMs, signal, (over) => ask(question, timeoutMs, over));
   const outcome: DnsOutcome =
     ended.by === 'itself'
       ? ended.value
@@ -38,11 +38,16 @@ function silent(failure: DnsOutcome['failure']): DnsOutcome {
 }
 
 /** GET over HTTP/2, which some resolvers speak alone; the id is 0, so that caches along the way can serve (RFC 8484, 4.1). */
-async function ask({ url, name, recordType, roots }: DohQuestion, over: AbortSignal): Promise<DnsOutcome> {
+async function ask(
+  { url, name, recordType, roots }: DohQuestion,
+  timeoutMs: number,
+  over: AbortSignal,
+): Promise<DnsOutcome> {
   const endpoint = new URL(url);
   const client = new Client(endpoint.origin, {
     allowH2: true,
-    connect: { secureContext: roots.context('bundled', 'small') },
+    // undici aborts no connection that is still being opened, and gives it 10 s.
+    connect: { secureContext: roots.context('bundled', 'small'), timeout: timeoutMs },
   });
   try {
     const query = encodeQuery(name, recordType, 0).toString('base64url');
