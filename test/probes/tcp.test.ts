@@ -5,6 +5,8 @@ import { droppingPort, listen, refusingPort, silent } from '../support/network.t
 const errand = { host: 'service.example.test', purpose: 'target' } as const;
 const never = new AbortController().signal;
 
+const openSockets = () => process.getActiveResourcesInfo().filter((name) => name.startsWith('TCPSocket')).length;
+
 test('somebody accepts: the socket is open and the caller’s', async () => {
   await using server = await listen(silent);
   const { seen, socket } = await probeTcp({ ...errand, ...server }, 5_000, never);
@@ -22,7 +24,9 @@ test('nobody listens there: refused', async () => {
 
 test('the SYN is dropped: the deadline says so', async () => {
   await using port = await droppingPort();
+  const before = openSockets();
   const { seen, socket } = await probeTcp({ ...errand, ...port }, 200, never);
+  await expect.poll(openSockets).toBe(before);
   expect(seen.failure).toEqual({ operation: 'connect', failure: 'generic_timeout_error', code: null });
   expect(socket).toBeNull();
 });
