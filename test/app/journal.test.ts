@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFi
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lastReachedIn, lastResult, readJournal, remember } from '../../src/app/journal.ts';
-import { type Home, makeHome } from '../support/program.ts';
+import { type Home, makeHome } from '../support/home.ts';
 import { host, resultFrom } from '../support/result.ts';
 
 let home: Home;

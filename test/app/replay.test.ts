@@ -8,7 +8,7 @@ import type { Evidence } from '../../src/model/evidence.ts';
 import { Result } from '../../src/model/result.ts';
 import { renderLine, renderText } from '../../src/present/text.ts';
 import { evidence } from '../support/evidence.ts';
-import { makeHome } from '../support/program.ts';
+import { makeHome } from '../support/home.ts';
 
 const { en, fr } = locales;
 const home = makeHome();

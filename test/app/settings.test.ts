@@ -5,7 +5,7 @@ import { Problem } from '../../src/app/problem.ts';
 import { parseSettings, readSettings } from '../../src/app/settings.ts';
 import { Settings } from '../../src/model/settings.ts';
 import { makeIdentity } from '../support/certificates.ts';
-import { makeHome } from '../support/program.ts';
+import { makeHome } from '../support/home.ts';
 
 const { en, fr } = locales;
 const home = makeHome();

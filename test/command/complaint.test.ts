@@ -1,7 +1,8 @@
 /** What a person did wrong costs one line on stderr, exit code 3, and nothing on stdout. */
 import { mkdirSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeHome, run } from '../support/program.ts';
+import { makeHome } from '../support/home.ts';
+import { run } from '../support/program.ts';
 
 const home = makeHome();
 afterAll(() => home[Symbol.dispose]());

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Result } from '../../src/model/result.ts';
-import { type Home, isGone, makeHome, run, type Started, start } from '../support/program.ts';
+import { type Home, makeHome } from '../support/home.ts';
+import { isGone, run, type Started, start } from '../support/program.ts';
 import { type Service, startService, startSilence } from '../support/service.ts';
 
 let home: Home;

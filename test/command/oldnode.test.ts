@@ -1,6 +1,7 @@
 /** Started with another Node than its own: see requirements.ts. */
 import { afterAll, expect, test } from 'vitest';
-import { makeHome, start } from '../support/program.ts';
+import { makeHome } from '../support/home.ts';
+import { start } from '../support/program.ts';
 import { olderNodes } from './requirements.ts';
 
 const home = makeHome();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lastResult, readJournal, remember } from '../../src/app/journal.ts';
 import { Result } from '../../src/model/result.ts';
-import { type Home, makeHome, run, start } from '../support/program.ts';
+import { type Home, makeHome } from '../support/home.ts';
+import { run, start } from '../support/program.ts';
 import { evidenceOf, resultFrom } from '../support/result.ts';
 import { startService } from '../support/service.ts';
 

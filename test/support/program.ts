@@ -1,34 +1,12 @@
 /** The built program, started as a person would start it, with a home of its own and without a desktop. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Home } from './home.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
-
-export interface Home extends Disposable {
-  readonly folder: string;
-  /** Where the program keeps its journal. */
-  readonly state: string;
-  /** Writes a file and gives its path. */
-  readonly write: (name: string, content: string | Uint8Array | object) => string;
-}
-
-export function makeHome(): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'connection-check-'));
-  return {
-    folder,
-    state: join(folder, 'state', 'connection-check'),
-    write(name, content) {
-      const path = join(folder, name);
-      const raw = typeof content === 'string' || content instanceof Uint8Array;
-      writeFileSync(path, raw ? content : JSON.stringify(content));
-      return path;
-    },
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
+if (!existsSync(main)) throw new Error(`${main} is missing: npm run build`);
 
 export interface Ended {
   /** null where a signal ended it. */

@@ -1,8 +1,8 @@
 /** A service that is well, behind a proxy, all on the loopback address; and the settings that lead to it. */
 import { connect } from 'node:net';
+import type { Home } from './home.ts';
 import { answer, answering, onHead } from './http.ts';
 import { listen, listenTls, silent } from './network.ts';
-import type { Home } from './program.ts';
 import { publicRoot, serviceHost, shown } from './trust.ts';
 
 export interface Service extends AsyncDisposable {
