@@ -22,7 +22,7 @@ const inlineWasm = {
   },
 };
 
-await build({
+const sandbox = await build({
   ...shared,
   input: 'src/platform/sandbox.ts',
   plugins: [inlineWasm],
@@ -30,3 +30,6 @@ await build({
 });
 await build({ ...shared, input: 'src/main.ts', output: { ...output, file, format: 'esm' } });
 await chmod(file, 0o755);
+
+/** The files in dist/sandbox.cjs, for whoever has to name their licences. */
+export const sandboxModules = sandbox.output.flatMap((chunk) => Object.keys(chunk.modules));
