@@ -63,6 +63,15 @@ test.each([0, 50, 200, 500])('%i ms after the start', async (ms) => {
   }
 });
 
+test('without a desktop, the tray goes on in the terminal, and ends there', async () => {
+  const program = start(home, ['--config', silence.config]);
+  await underWay();
+  await expect.poll(() => program.said(), { timeout: 30_000 }).toMatch(/^[^\n]+\n/);
+  const { code, killedBy, stdout } = await interrupt(program);
+  expect({ code, killedBy }).toEqual({ code: 0, killedBy: null });
+  expect(stdout).toMatch(/^No tray icon can be shown here[^\n]+\n$/);
+});
+
 test('while it waits for the next round, it has told of the first one', async () => {
   await using service = await startService(home);
   const program = start(home, ['watch', '--json', '--config', service.config]);

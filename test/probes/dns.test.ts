@@ -3,7 +3,7 @@ import { encode } from 'dns-packet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DnsReply } from '../../src/model/observation.ts';
-import { encodeQuery, readReply } from '../../src/probes/dns.ts';
+import { encodeQuery, probeLookup, readReply } from '../../src/probes/dns.ts';
 import { address, extendedError, flags, type Query, readQuery, reply } from '../support/resolver.ts';
 
 const name = 'service.example.test';
@@ -15,6 +15,23 @@ test('a query asks for recursion, with EDNS, and nothing else', () => {
   expect(query.bytes.readUInt16BE(2)).toBe(0x0100);
   // OPT, 1,232 bytes, no options: RFC 6891, 6.1.2.
   expect(query.bytes.subarray(-11).toString('hex')).toBe('00002904d0000000000000');
+});
+
+describe('the lookup of the system', () => {
+  const errand = { host: 'localhost', purpose: 'target' } as const;
+
+  test('reads the hosts file', async () => {
+    const seen = await probeLookup(errand, 20_000, new AbortController().signal);
+    expect(seen).toMatchObject({ kind: 'dns', transport: 'os', resolver: null, reply: null, failure: null });
+    expect(seen.addresses.every((each) => /^(127\.0\.0\.1|::1)$/.test(each))).toBe(true);
+    expect(seen.addresses).not.toEqual([]);
+  });
+
+  test('is over when the run is', async () => {
+    const seen = await probeLookup(errand, 20_000, AbortSignal.abort());
+    expect(seen.failure).toEqual({ operation: 'resolve', failure: 'interrupted', code: null });
+    expect(seen.addresses).toEqual([]);
+  });
 });
 
 describe('a reply', () => {
