@@ -38,7 +38,7 @@ function obstacles(): string[] {
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '12' } },
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '10' } },
   allowPositionals: true,
 });
 const rounds = Number(values.rounds);

@@ -11,8 +11,8 @@ const leastMs = roundTripMs * roundTrips;
 
 export interface Race {
   readonly leastMs: number;
-  /** What ping(8) says of the delay line. */
-  readonly pingMs: Spread;
+  /** How exact the delay line is, by ping(8). */
+  readonly pingMs: { readonly min: number; readonly mean: number; readonly max: number };
   readonly contenders: readonly {
     readonly name: string;
     readonly elapsedMs: Spread;
@@ -41,7 +41,7 @@ export async function race(rounds: number, say: (line: string) => void): Promise
     }
     return {
       leastMs,
-      pingMs: spread([...pings.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms))),
+      pingMs: readPing(pings),
       contenders: [...samples].map(([name, taken]) => {
         const of = (key: keyof Sample) => spread(taken.map((sample) => sample[key] ?? Number.NaN));
         const elapsedMs = of('elapsedMs');
@@ -59,9 +59,17 @@ export async function race(rounds: number, say: (line: string) => void): Promise
   }
 }
 
+/** Its last line, which alone has decimals: `rtt min/avg/max/mdev = 100.516/100.760/100.972/0.129 ms`. */
+function readPing(said: string): Race['pingMs'] {
+  const [min = Number.NaN, mean = Number.NaN, max = Number.NaN] = (/= ([\d./]+) ms/.exec(said)?.[1] ?? '')
+    .split('/')
+    .map(Number);
+  return { min, mean, max };
+}
+
 export function showRace({ leastMs, pingMs, contenders }: Race): string {
   return [
-    `HEALTHY: both hosts side by side, ${roundTripMs} ms round trip (ping: ${shown(pingMs)}); ${roundTrips} round trips = ${leastMs} ms`,
+    `HEALTHY: both hosts side by side; ${roundTrips} round trips of ${roundTripMs} ms = ${leastMs} ms (ping: ${pingMs.min} to ${pingMs.max} ms, mean ${pingMs.mean})`,
     '',
     table([
       ['', 'elapsed ms (min to max)', 'of 4 round trips', 'whole process ms'],

@@ -23,7 +23,7 @@ const leastMs: Readonly<Record<string, number>> = {
   ...{ P01: 0, P10: 0, P16: 0, P20: 0 },
   ...{ P02: canary, P03: canary, P04: canary, P06: canary, P07: canary, P08: canary },
   ...{ P11: canary, P18: canary, P21: canary, P22: canary, P23: canary, P27: canary, P28: canary },
-  P09: lookup + canary,
+  P09: lookup,
   ...{ P12: connect, P13: connect, P14: connect, P15: connect, P24: connect, P25: connect },
   ...{ P19: tlsHandshake, P26: tlsHandshake },
 };
