@@ -3,7 +3,8 @@ import { finding } from './en/finding.ts';
 import { help } from './en/help.ts';
 import { notice } from './en/notice.ts';
 import { problem } from './en/problem.ts';
-import { headline, result, standing } from './en/summary.ts';
+import { headline, standing } from './en/summary.ts';
+import { guide, menu, notification } from './en/tray.ts';
 import type { Locale } from './locale.ts';
 
 function ago(elapsedMs: number): string {
@@ -26,23 +27,10 @@ export const en: Locale = {
   hostLine: ({ host, verdict, path }) =>
     `${host}: ${standing[verdict].toLowerCase()}${path === 'proxy' ? ' (through a proxy)' : ''}`,
   ago,
-  menu: {
-    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – checked ${ago(ageMs)}`),
-    testing: 'Testing the connection…',
-    test: 'Test connection',
-    copyAllowlist: 'Copy allowlist for IT',
-    copyPlainText: 'Plain text',
-    copyHostList: 'Host list',
-    openLog: 'Open log',
-    exit: 'Exit',
-  },
+  menu,
   notice,
-  notification: {
-    result,
-    recovered: { title: 'QuickBooks sync works again', body: 'This computer can reach Codat again. Nothing to do.' },
-    copied: { title: 'Copied for your IT', body: 'Paste it into a message and send it to your IT.' },
-    copySaved: (file) => ({ title: 'Saved for your IT', body: `Send this file to your IT: ${file}` }),
-  },
+  notification,
+  guide,
   page: {
     checkedAt: (time) => `Checked at ${time}`,
     because: (ids) => `Based on: ${ids.join(', ')}`,
@@ -56,6 +44,8 @@ export const en: Locale = {
         ...(undo === null ? [] : [`To undo:\n${undo}`]),
       ].join('\n'),
     noTray: (reason) => `No tray icon can be shown here (${reason}); monitoring goes on in this terminal.`,
+    alreadyRunning: 'Connection Check is already running; it tests the connection now.',
+    notAnswering: 'Connection Check is already running, but does not answer. End it and start it again.',
     watching: (intervalSeconds) => `Checking every ${span(intervalSeconds)}. Press Ctrl-C to stop.`,
     checking: 'Checking the connection…',
     noResult: 'There is no stored result yet. Run connection-check check.',

@@ -3,9 +3,10 @@ import { finding } from './fr/finding.ts';
 import { help } from './fr/help.ts';
 import { notice } from './fr/notice.ts';
 import { problem } from './fr/problem.ts';
-import { headline, result, standing } from './fr/summary.ts';
+import { headline, standing } from './fr/summary.ts';
+import { guide, menu, notification } from './fr/tray.ts';
 import { typeset } from './fr/typeset.ts';
-import type { Locale, Standing } from './locale.ts';
+import type { Locale } from './locale.ts';
 
 function ago(elapsedMs: number): string {
   const minutes = Math.floor(elapsedMs / 60_000);
@@ -18,9 +19,6 @@ function ago(elapsedMs: number): string {
 function span(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
-
-/** It agrees with "connexion", where that is the word. */
-const verified = (name: Standing): string => (standing[name].startsWith('Connexion') ? 'vérifiée' : 'vérifié');
 
 const confidences = {
   tested: 'essayé sur le produit',
@@ -43,32 +41,10 @@ export const fr: Locale = {
   hostLine: ({ host, verdict, path }) =>
     typeset`${host} : ${standing[verdict].toLowerCase()}${path === 'proxy' ? ' (par un proxy)' : ''}`,
   ago,
-  menu: {
-    status: (name, ageMs) => (ageMs === null ? standing[name] : `${standing[name]} – ${verified(name)} ${ago(ageMs)}`),
-    testing: 'Test de la connexion en cours…',
-    test: 'Tester la connexion',
-    copyAllowlist: 'Copier la liste d’autorisation pour le service TI',
-    copyPlainText: 'Texte simple',
-    copyHostList: 'Liste des hôtes',
-    openLog: 'Ouvrir le journal',
-    exit: 'Quitter',
-  },
+  menu,
   notice,
-  notification: {
-    result,
-    recovered: {
-      title: 'QuickBooks se synchronise de nouveau',
-      body: 'Cet ordinateur atteint de nouveau Codat. Rien à faire.',
-    },
-    copied: {
-      title: 'Copié pour le service TI',
-      body: 'Collez le texte dans un message et envoyez-le à votre service TI.',
-    },
-    copySaved: (file) => ({
-      title: 'Enregistré pour le service TI',
-      body: typeset`Envoyez ce fichier à votre service TI : ${file}`,
-    }),
-  },
+  notification,
+  guide,
   page: {
     checkedAt: (time) => typeset`Date du test : ${time}`,
     because: (ids) => typeset`D’après : ${ids.join(', ')}`,
@@ -83,6 +59,8 @@ export const fr: Locale = {
     allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,
     noTray: (reason) =>
       typeset`Impossible d’afficher l’icône ici (${reason}) ; la surveillance continue dans ce terminal.`,
+    alreadyRunning: typeset`Connection Check est déjà en marche ; il teste maintenant la connexion.`,
+    notAnswering: 'Connection Check est déjà en marche, mais ne répond pas. Arrêtez-le et redémarrez-le.',
     watching: (intervalSeconds) => `Un test toutes les ${span(intervalSeconds)}. Ctrl-C pour arrêter.`,
     checking: 'Test de la connexion…',
     noResult: 'Aucun résultat n’est encore gardé. Exécutez connection-check check.',

@@ -4,6 +4,7 @@ import type { Words } from '../model/result.ts';
 import type { Language } from '../model/settings.ts';
 import type { Format } from './allowlist.ts';
 import type { NoticeWords } from './notice.ts';
+import type { MenuWords, NotificationWords } from './tray.ts';
 
 /** What the icon and the headline show: a verdict, or that there is none yet. */
 export type Standing = Verdict | 'waiting';
@@ -29,26 +30,11 @@ export interface Locale {
   /** "just now", "2 min ago", "3 h ago", ... */
   readonly ago: (elapsedMs: number) => string;
 
-  readonly menu: {
-    readonly status: (standing: Standing, ageMs: number | null) => string;
-    readonly testing: string;
-    readonly test: string;
-    readonly copyAllowlist: string;
-    readonly copyPlainText: string;
-    readonly copyHostList: string;
-    readonly openLog: string;
-    readonly exit: string;
-  };
-
+  readonly menu: MenuWords;
   readonly notice: NoticeWords;
-  /** Titles at most 48 characters, bodies at most 200 (Microsoft's guidance for notifications). */
-  readonly notification: {
-    readonly result: (diagnosis: Diagnosis) => { title: string; body: string };
-    readonly recovered: { readonly title: string; readonly body: string };
-    readonly copied: { readonly title: string; readonly body: string };
-    /** No clipboard tool: the snippet was written to this file instead. */
-    readonly copySaved: (file: string) => { title: string; body: string };
-  };
+  readonly notification: NotificationWords;
+  /** The page that "Help" opens. */
+  readonly guide: string;
 
   /** Labels of the terminal's page. */
   readonly page: {
@@ -59,6 +45,9 @@ export interface Locale {
     /** What an IT person must know before pasting a snippet. */
     readonly snippetNotes: (format: Format, undo: string | null) => string;
     readonly noTray: (reason: string) => string;
+    /** Said by a second start. */
+    readonly alreadyRunning: string;
+    readonly notAnswering: string;
     readonly watching: (intervalSeconds: number) => string;
     readonly checking: string;
     readonly noResult: string;

@@ -11,7 +11,8 @@ export type CommandName = (typeof commandNames)[number];
 /** boolean: a switch; string: takes a value. */
 const everywhere = { config: 'string', lang: 'string', help: 'boolean', version: 'boolean' } as const;
 const own: { readonly [Name in CommandName | 'tray']: Readonly<Record<string, 'string' | 'boolean'>> } = {
-  tray: {},
+  /** What start at login adds; it is not in the help, since nobody types it. */
+  tray: { autostart: 'boolean' },
   check: { json: 'boolean', replay: 'string', 'exit-style': 'string' },
   watch: { json: 'boolean' },
   status: { json: 'boolean', 'exit-style': 'string' },

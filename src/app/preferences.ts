@@ -5,11 +5,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Language } from '../model/settings.ts';
 
 /** null: nothing was chosen, so that the settings decide. */
 const Preferences = z.object({
   notifications: z.boolean().nullable().catch(null),
-  language: z.enum(['en', 'fr']).nullable().catch(null),
+  language: Language.nullable().catch(null),
   /** Whether the program starts at login was decided once, and is from then on left to the person. */
   autostartDecided: z.boolean().catch(true),
 });

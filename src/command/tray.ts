@@ -1,121 +1,210 @@
 /** The tray: the icon, its menu, and what its items do. Where none can be shown, monitoring goes on in the terminal. */
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { purposesFor } from '../advice/allowlist.ts';
-import { renderSnippet } from '../advice/snippet.ts';
+import program from '../../package.json' with { type: 'json' };
+import type { Locale, Standing } from '../advice/locale.ts';
+import type { Message } from '../advice/tray.ts';
+import { createActions } from '../app/actions.ts';
 import { check, readPublicRoots } from '../app/check.ts';
+import { shown } from '../app/confirmation.ts';
 import type { Command, Context } from '../app/context.ts';
+import { couldNotRun } from '../app/exit.ts';
+import { type InForce, openSettings } from '../app/inforce.ts';
+import { claim, meetingPoint } from '../app/instance.ts';
 import { lastResult, readJournal } from '../app/journal.ts';
 import { log, logFile } from '../app/log.ts';
 import { type Monitor, monitor } from '../app/monitor.ts';
-import { saveSnippet } from '../app/snippetfile.ts';
+import { wordsOf } from '../app/notices.ts';
+import { afterLoginMs } from '../app/pace.ts';
+import { readSettings } from '../app/settings.ts';
+import { teller } from '../app/teller.ts';
+import { createWishes } from '../app/wishes.ts';
 import type { Result } from '../model/result.ts';
-import { copyText } from '../platform/clipboard.ts';
+import { autostart } from '../platform/autostart.ts';
+import { watchChanges } from '../platform/changes.ts';
 import { programFolder } from '../platform/desktop.ts';
-import { openPath } from '../platform/open.ts';
+import { settingsFile } from '../platform/folders.ts';
 import { createNotifier } from '../present/notification.ts';
 import { renderLine } from '../present/text.ts';
+import { snippetChoices } from '../tray/choices.ts';
 import { shippedHelper } from '../tray/helper.ts';
-import { type Action, buildMenu } from '../tray/menu.ts';
+import { type Action, buildMenu, readClick } from '../tray/menu.ts';
 import { startTray } from '../tray/tray.ts';
 import { keep } from './check.ts';
 
+const pauseMs = 60 * 60_000;
+const warn = (message: string) => log('warn', message);
+
 export const run: Command = async (context) => {
-  const { locale, print, stateFolder } = context;
-  const settings = context.settings();
-  const roots = readPublicRoots(settings, locale);
-  const iconFolder = join(programFolder(), 'assets', 'icons');
-  const warn = (message: string) => log('warn', message);
-  const notify = createNotifier({ iconFolder, onLog: warn });
+  const { args, locale, print, stateFolder } = context;
+  const settings = readAll(context, locale);
+  let show = () => {};
+  const question = args.switches.has('autostart') ? 'hello' : 'show';
+  const place = await claim(meetingPoint(stateFolder), question, () => show());
+  if (place.kind === 'second') {
+    if (place.answered) print(`${locale.page.alreadyRunning}\n`);
+    else context.warn(locale.page.notAnswering);
+    return place.answered ? 0 : couldNotRun;
+  }
+  if (place.kind === 'unguarded') warn(`a second start will not be noticed: ${place.reason}`);
+  try {
+    return await work(context, settings, (listener) => {
+      show = listener;
+    });
+  } finally {
+    if (place.kind === 'first') place.release();
+  }
+};
+
+function readAll({ args }: Context, locale: Locale): InForce {
+  const file = args.values.config;
+  const settings = readSettings(file ?? settingsFile(), { required: file !== undefined }, locale);
+  return { settings, roots: readPublicRoots(settings, locale) };
+}
+
+async function work(context: Context, first: InForce, onSecondStart: (show: () => void) => void): Promise<number> {
+  const { args, print, stateFolder } = context;
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
-  // node-notifier leaves promises without a catch; a notification that cannot be shown must not end the monitoring.
-  process.on('unhandledRejection', (reason) => log('error', `unhandled: ${String(reason)}`));
+  const iconFolder = join(programFolder(), 'assets', 'icons');
+  const notify = createNotifier({ iconFolder, onLog: warn });
 
   let result: Result | null = lastResult(stateFolder);
+  let standing: Standing = 'waiting';
   let testing = false;
   let inTerminal = false;
   let watched: Monitor | null = null;
 
-  const menu = () =>
-    buildMenu(
-      { result, testing, ageMs: result && Date.now() - Date.parse(result.checkedAt), hosts: settings.hosts },
-      locale,
+  const inForce = openSettings(first, () => readAll(context, locale()));
+  const settings = () => inForce.now().settings;
+  const login = autostart();
+  const wishes = createWishes({ args, stateFolder, settings, login, onChange: () => tray.show(menu()), onLog: warn });
+  const { locale } = wishes;
+  const tell = (kind: string, message: Message) => notify({ kind, standing, ...message });
+  const tellIfDue = teller({
+    folder: stateFolder,
+    tell: (notice) => tell('changed', wordsOf(notice, locale())),
+    onProblem: (error) => warn(`notices: ${error.message}`),
+  });
+  const hosts = () => settings().hosts;
+  const actions = createActions({ locale, result: () => result, hosts, stateFolder, tell, log });
+
+  /** What this run has found; before that, only the report speaks of an earlier one. */
+  const known = () => (standing === 'waiting' ? null : result);
+
+  function menu() {
+    const checkedAt = known()?.checkedAt ?? null;
+    const pausedUntil = watched?.pausedUntil() ?? null;
+    return buildMenu(
+      {
+        standing,
+        result: known(),
+        checkedAt: checkedAt === null ? null : new Date(checkedAt),
+        now: new Date(),
+        testing,
+        pausedUntil: pausedUntil === null ? null : new Date(pausedUntil),
+        hosts: hosts(),
+        notifications: wishes.notifications(),
+        startsAtLogin: wishes.startsAtLogin(),
+      },
+      locale(),
     );
-  const tell = (kind: 'asked' | 'copied' | 'changed', words: { title: string; body: string }) => {
-    if (settings.notifications || kind !== 'changed')
-      notify({ kind, standing: result?.verdict ?? 'waiting', ...words });
-  };
-  const actions: { readonly [Name in Action]: () => void } = {
+  }
+
+  const act: { readonly [Name in Action]: () => void } = {
     test: () => watched?.test(),
-    'copy-plain-text': () => void offer('plain-text'),
-    'copy-host-list': () => void offer('plain-hosts'),
-    'open-log': () => void open(logFile()),
+    'show-details': () => void actions.showDetails(),
+    'copy-plain-text': () => void actions.copySnippet('plain-text', locale().menu.copyPlainText),
+    'copy-host-list': () => void actions.copySnippet('plain-hosts', locale().menu.copyHostList),
+    'list-products': () => void actions.listProducts(),
+    'save-report': () => void actions.saveReport(),
+    pause() {
+      if (watched?.pausedUntil() === null) watched.pause(pauseMs);
+      else watched?.resume();
+      tray.show(menu());
+    },
+    notifications: () => wishes.toggleNotifications(),
+    async 'start-at-login'() {
+      const reason = await wishes.toggleLogin();
+      if (reason !== null) tell('failed', locale().notification.autostartRefused(reason));
+    },
+    'open-log': () => void actions.show(logFile()),
+    help: () => void actions.showGuide(),
+    about: () => tell('about', locale().notification.about(program.version)),
     exit: () => over.abort(),
   };
 
-  /** The snippet lands on the clipboard; where there is none, in a file that can be mailed. */
-  async function offer(id: string): Promise<void> {
-    const purposes = purposesFor(result?.findings ?? []);
-    const snippet =
-      renderSnippet(id, {
-        hosts: settings.hosts,
-        purposes,
-        language: locale.tag,
-        placeholders: { computer: hostname() },
-      }) ?? '';
-    const copying = await copyText(snippet);
-    if (copying.copied) return tell('copied', locale.notification.copied);
-    warn(`clipboard: ${copying.reason}`);
-    tell('copied', locale.notification.copySaved(saveSnippet(stateFolder, id, snippet)));
+  function onClick(key: string): void {
+    const click = readClick(key);
+    if (click.kind === 'action') act[click.action]();
+    else if (click.kind === 'language') wishes.speak(click.language);
+    else {
+      const choice = snippetChoices(known()?.findings ?? [], locale())[click.place];
+      if (choice !== undefined) void actions.copySnippet(choice.id, choice.title);
+    }
   }
 
-  async function open(path: string): Promise<void> {
-    log('info', 'log opened');
-    const opening = await openPath(path);
-    if (!opening.opened) warn(`${path}: ${opening.reason}`);
+  /** Mistakes in a changed file are told, and the settings stay as they were. */
+  function rereadSettings(): void {
+    const rereading = inForce.reread();
+    if (rereading.kind === 'same') return;
+    const { notification } = locale();
+    const refused = rereading.kind === 'refused';
+    log(refused ? 'warn' : 'info', refused ? rereading.problem : 'settings: applied');
+    tell('settings', refused ? notification.settingsRefused(rereading.problem) : notification.settingsApplied);
   }
 
-  const tray = startTray({
-    helper: shippedHelper(),
-    iconFolder,
-    menu: menu(),
-    onClick: (key) => actions[key as Action]?.(),
-    onLog: warn,
-  });
+  const tray = startTray({ helper: shippedHelper(), iconFolder, menu: menu(), onClick, onLog: warn });
   void tray.started.then((start) => {
-    if (start.shown || signal.aborted) return;
+    if (start.shown) return wishes.settleLogin();
+    if (signal.aborted) return;
     inTerminal = true;
-    print(`${locale.page.noTray(start.reason)}\n`);
-    if (result !== null) print(renderLine(result, locale));
+    print(`${locale().page.noTray(start.reason)}\n`);
+    if (result !== null) print(renderLine(result, locale()));
   });
+  const stopAfter = (error: unknown) => {
+    log('error', `uncaught: ${error instanceof Error ? error.stack : String(error)}`);
+    void tray.stop().finally(() => process.exit(1));
+  };
+  process.once('uncaughtException', stopAfter);
+  // node-notifier leaves promises without a catch; a notification that cannot be shown must not end the monitoring.
+  process.on('unhandledRejection', (reason) => log('error', `unhandled: ${String(reason)}`));
 
   watched = monitor(
     {
-      intervalMs: settings.intervalSeconds * 1000,
-      look: (depth, lookSignal) => check(settings, roots, readJournal(stateFolder), depth, locale, lookSignal),
-      onLooking: () => {
+      get intervalMs() {
+        return settings().intervalSeconds * 1000;
+      },
+      look(depth, lookSignal) {
+        rereadSettings();
+        const { roots } = inForce.now();
+        return check(settings(), roots, readJournal(stateFolder), depth, locale(), lookSignal);
+      },
+      onLooking() {
         testing = true;
         tray.show(menu());
       },
-      onResult: (seen, { asked, confirmation }) => {
+      onResult(seen, { asked, confirmation }) {
         testing = false;
         keep(seen, context);
         log('info', `${seen.verdict}: ${seen.findings.map(({ code, host }) => `${code} ${host ?? ''}`).join(', ')}`);
-        if (inTerminal) print(renderLine(seen, locale));
-        result = seen;
+        if (inTerminal) print(renderLine(seen, locale()));
+        standing = shown(confirmation, seen, asked);
+        // While a change is only suspected, the menu stays with what is believed, as the icon does.
+        if (asked || standing === seen.verdict || confirmation.certainty === 'hard') result = seen;
         tray.show(menu());
-        if (asked) tell('asked', locale.notification.result(seen));
-        else if (confirmation.changed) tell('changed', wordsForChange(seen, locale));
+        if (asked) tell('asked', locale().notification.result(seen));
+        tellIfDue({ result: seen, confirmation, asked, muted: !wishes.notifications() });
       },
     },
     signal,
+    args.switches.has('autostart') ? afterLoginMs(Math.random()) : 0,
   );
-  await watched.finished;
-  await tray.stop();
+  onSecondStart(watched.test);
+  watchChanges(watched.changed, signal);
+  try {
+    await watched.finished;
+  } finally {
+    await tray.stop();
+  }
   return 0;
-};
-
-function wordsForChange(seen: Result, { notification }: Context['locale']): { title: string; body: string } {
-  return seen.verdict === 'clear' || seen.verdict === 'impaired' ? notification.recovered : notification.result(seen);
 }

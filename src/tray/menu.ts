@@ -1,5 +1,7 @@
 import type { Locale, Standing } from '../advice/locale.ts';
 import type { Diagnosis } from '../model/finding.ts';
+import { Language } from '../model/settings.ts';
+import { snippetChoices } from './choices.ts';
 
 export type MenuItem = Separator | MenuEntry;
 export type Separator = 'separator';
@@ -21,41 +23,99 @@ export interface Menu {
 }
 
 export interface TrayState {
+  /** What the icon says. */
+  readonly standing: Standing;
   /** The last one; null before the first. */
   readonly result: Diagnosis | null;
+  /** When the result was found; null without one. */
+  readonly checkedAt: Date | null;
+  readonly now: Date;
   readonly testing: boolean;
-  /** How long ago the result was found; null without one. */
-  readonly ageMs: number | null;
+  readonly pausedUntil: Date | null;
   readonly hosts: readonly string[];
+  readonly notifications: boolean;
+  readonly startsAtLogin: boolean;
 }
 
-/** The keys of the items that can be clicked. */
-export type Action = 'test' | 'copy-plain-text' | 'copy-host-list' | 'open-log' | 'exit';
+/** The items that do one thing, whatever is known. */
+export type Action =
+  | 'test'
+  | 'show-details'
+  | 'copy-plain-text'
+  | 'copy-host-list'
+  | 'list-products'
+  | 'save-report'
+  | 'pause'
+  | 'notifications'
+  | 'start-at-login'
+  | 'open-log'
+  | 'help'
+  | 'about'
+  | 'exit';
+
+export type Click =
+  | { readonly kind: 'action'; readonly action: Action }
+  /** place: among the choices of snippets. */
+  | { readonly kind: 'copy'; readonly place: number }
+  | { readonly kind: 'language'; readonly language: Language };
+
+/** What the key of a clicked item stands for. */
+export function readClick(key: string): Click {
+  const [word = '', rest = ''] = key.split(' ');
+  if (word === 'copy') return { kind: 'copy', place: Number(rest) };
+  if (word === 'language') return { kind: 'language', language: Language.parse(rest) };
+  return { kind: 'action', action: word as Action };
+}
+
+const languageNames: { readonly [Tag in Language]: string } = { en: 'English', fr: 'Français' };
 
 /**
  * What the tray shows. The keys and their order depend on the hosts alone: the tray can change an item, and can neither
- * add nor remove one while it is shown.
+ * add nor remove one while it is shown. The time of the result is a time of day, which stays true without being redrawn.
  */
 export function buildMenu(state: TrayState, locale: Locale): Menu {
-  const { result, testing } = state;
+  const { result, testing, pausedUntil } = state;
   const words = locale.menu;
-  const standing = result?.verdict ?? 'waiting';
+  const headline = result === null ? locale.waiting : locale.headline(result);
   return {
-    standing,
-    tooltip: `Connection Check: ${result === null ? locale.waiting : locale.headline(result)}`,
+    standing: state.standing,
+    tooltip: `Connection Check: ${pausedUntil === null ? headline : words.paused(pausedUntil)}`,
     items: [
-      line('status', words.status(standing, state.ageMs)),
+      line('status', statusLine(state, locale)),
       ...state.hosts.map((host) => line(`host ${host}`, hostLine(host, result, locale))),
       'separator',
       { ...action('test', testing ? words.testing : words.test), enabled: !testing },
+      action('show-details', words.showDetails),
       submenu('copy-allowlist', words.copyAllowlist, [
+        ...snippetChoices(result?.findings ?? [], locale).map(({ title }, place) => entry(`copy ${place}`, title)),
         action('copy-plain-text', words.copyPlainText),
         action('copy-host-list', words.copyHostList),
+        action('list-products', words.listProducts),
       ]),
+      action('save-report', words.saveReport),
+      'separator',
+      { ...action('pause', words.pause), checked: pausedUntil !== null },
+      { ...action('notifications', words.notifications), checked: state.notifications },
+      { ...action('start-at-login', words.startAtLogin), checked: state.startsAtLogin },
+      submenu(
+        'language',
+        words.language,
+        Language.options.map((tag) => ({
+          ...entry(`language ${tag}`, languageNames[tag]),
+          checked: tag === locale.tag,
+        })),
+      ),
+      'separator',
       action('open-log', words.openLog),
+      action('help', words.help),
+      action('about', words.about),
       action('exit', words.exit),
     ],
   };
+}
+
+function statusLine({ standing, checkedAt, now, pausedUntil }: TrayState, { menu }: Locale): string {
+  return pausedUntil === null ? menu.status(standing, checkedAt, now) : menu.paused(pausedUntil);
 }
 
 function hostLine(host: string, result: Diagnosis | null, locale: Locale): string {
@@ -63,14 +123,18 @@ function hostLine(host: string, result: Diagnosis | null, locale: Locale): strin
   return verdict === undefined ? host : locale.hostLine(verdict);
 }
 
-function line(key: string, title: string): MenuEntry {
-  return { key, title, enabled: false, checked: false, items: [] };
-}
-
-function action(key: Action, title: string): MenuEntry {
+function entry(key: string, title: string): MenuEntry {
   return { key, title, enabled: true, checked: false, items: [] };
 }
 
+function line(key: string, title: string): MenuEntry {
+  return { ...entry(key, title), enabled: false };
+}
+
+function action(key: Action, title: string): MenuEntry {
+  return entry(key, title);
+}
+
 function submenu(key: string, title: string, items: readonly MenuEntry[]): MenuEntry {
-  return { key, title, enabled: true, checked: false, items };
+  return { ...entry(key, title), items };
 }

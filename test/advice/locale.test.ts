@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/advice/allowlist.ts';
 import { locales } from '../../src/advice/languages.ts';
 import type { Locale } from '../../src/advice/locale.ts';
+import type { Message } from '../../src/advice/tray.ts';
 import type { Diagnosis, Finding } from '../../src/model/finding.ts';
 import type { Words } from '../../src/model/result.ts';
 import { codatHosts } from '../../src/model/target.ts';
@@ -16,6 +17,25 @@ const words = inBoth((locale) => findings.map((finding) => ({ finding, ...wordsO
 
 /** Each wrong sentence once, so that a failure is short to read. */
 const unique = (texts: readonly string[]) => [...new Set(texts)];
+
+const noon = new Date(2026, 0, 2, 12, 0);
+
+/** Every notification but those of a result, with sample values in every gap. */
+function messages({ notification }: Locale): Message[] {
+  return [
+    notification.recovered,
+    notification.copied('Cloudflare Gateway (Zero Trust/WARP) – x'),
+    notification.copySaved('/home/someone/.local/state/connection-check/allowlist-plain-text.txt'),
+    notification.reportSaved('/home/someone/.local/state/connection-check/reports/connection-check-2026-01-02.html'),
+    notification.notOpened('/home/someone/.local/state/connection-check/report.html'),
+    notification.notSaved('ENOSPC'),
+    notification.noResult,
+    notification.settingsApplied,
+    notification.settingsRefused('…'),
+    notification.autostartRefused('EACCES'),
+    notification.about('1.2.3'),
+  ];
+}
 
 /** What a locale says outside of findings, with sample values in every gap. */
 function otherStrings(locale: Locale): string[] {
@@ -34,16 +54,22 @@ function otherStrings(locale: Locale): string[] {
       ...diagnosis.hosts.map(locale.hostLine),
     ]),
     ...[0, 59_000, 120_000, 7_200_000, 900_000_000].map(locale.ago),
-    ...standings.flatMap((standing) => [menu.status(standing, null), menu.status(standing, 120_000)]),
-    ...[menu.testing, menu.test, menu.copyAllowlist, menu.copyPlainText, menu.copyHostList, menu.openLog, menu.exit],
-    ...Object.values(notification.recovered),
-    ...Object.values(notification.copied),
-    ...Object.values(notification.copySaved('/tmp/allowlist.txt')),
+    ...standings.flatMap((standing) => [
+      menu.status(standing, null, noon),
+      menu.status(standing, noon, noon),
+      menu.status(standing, noon, new Date(2026, 0, 3)),
+    ]),
+    menu.paused(noon),
+    ...Object.values(menu.purpose),
+    ...Object.values(menu).filter((words) => typeof words === 'string'),
+    ...messages(locale).flatMap(({ title, body }) => [title, body]),
+    locale.guide,
     ...[page.checkedAt('10:00'), page.because(['tls-1']), page.whatToDo('…'), page.allowlistHint, page.checking],
     ...[
       page.noResult,
       ...formats().map((format) => page.snippetNotes({ ...format, product: 'Squid', caveats: '', source: '' }, null)),
     ],
+    ...[page.alreadyRunning, page.notAnswering],
     ...[page.noTray('ENOENT'), page.watching(300), page.watching(10), page.outdated(3_600_000)],
     help.main,
     ...Object.values(help.command),
@@ -106,8 +132,7 @@ describe.each(Object.values(locales))('$tag', (locale) => {
   });
 
   it('keeps notifications within 48 and 200 characters', () => {
-    const { recovered, copied, copySaved, result } = locale.notification;
-    const shown = [recovered, copied, copySaved('/home/someone/allowlist.txt'), ...diagnoses.map(result)];
+    const shown = [...messages(locale), ...diagnoses.map(locale.notification.result)];
     expect(unique(shown.map(({ title }) => title)).filter((title) => title.length > 48)).toEqual([]);
     expect(unique(shown.map(({ body }) => body)).filter((body) => body.length > 200)).toEqual([]);
   });
@@ -246,6 +271,13 @@ describe.each(Object.values(locales))('$tag', (locale) => {
         expect(command[name as keyof typeof own]).toContain(wanted);
     const lines = [main, ...Object.values(command)].flatMap((text) => text.split('\n'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('fits the page that Help opens into 80 columns, and names what the menu calls things', () => {
+    const { guide, menu } = locale;
+    expect(guide.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    for (const name of ['test', 'showDetails', 'saveReport', 'copyPlainText', 'pause', 'startAtLogin', 'exit'] as const)
+      expect(guide).toContain(menu[name]);
   });
 
   it('puts each problem on one line, with the thing in it', () => {

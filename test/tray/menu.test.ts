@@ -1,18 +1,33 @@
 import { describe, expect, test } from 'vitest';
+import { findFormat } from '../../src/advice/allowlist.ts';
 import { locales } from '../../src/advice/languages.ts';
 import type { Locale } from '../../src/advice/locale.ts';
 import { type Diagnosis, Verdict } from '../../src/model/finding.ts';
 import { codatHosts } from '../../src/model/target.ts';
-import { buildMenu, type MenuEntry, type MenuItem, type TrayState } from '../../src/tray/menu.ts';
+import { snippetChoices } from '../../src/tray/choices.ts';
+import { buildMenu, type MenuEntry, type MenuItem, readClick, type TrayState } from '../../src/tray/menu.ts';
+import { findings } from '../advice/samples.ts';
 
 const [dataHost, installHost] = codatHosts;
+const noon = new Date(2026, 10, 24, 12, 0);
 
-function result(verdict: Verdict): Diagnosis {
-  return { verdict, hosts: codatHosts.map((host) => ({ host, verdict, path: 'direct' })), findings: [] };
+function result(verdict: Verdict, found: Diagnosis['findings'] = []): Diagnosis {
+  return { verdict, hosts: codatHosts.map((host) => ({ host, verdict, path: 'direct' })), findings: found };
 }
 
 function state(changes: Partial<TrayState> = {}): TrayState {
-  return { result: null, testing: false, ageMs: null, hosts: codatHosts, ...changes };
+  return {
+    standing: changes.result?.verdict ?? 'waiting',
+    result: null,
+    checkedAt: changes.result ? noon : null,
+    now: noon,
+    testing: false,
+    pausedUntil: null,
+    hosts: codatHosts,
+    notifications: true,
+    startsAtLogin: false,
+    ...changes,
+  };
 }
 
 function everyEntry(items: readonly MenuItem[]): MenuEntry[] {
@@ -23,49 +38,115 @@ function entry(key: string, shown: TrayState, locale: Locale): MenuEntry | undef
   return everyEntry(buildMenu(shown, locale).items).find((candidate) => candidate.key === key);
 }
 
+/** As it looks: what cannot be clicked in brackets, ticks, lines, and what lies a level deeper. */
+function picture(items: readonly MenuItem[], indent = ''): string[] {
+  return items.flatMap((item) => {
+    if (item === 'separator') return ['---'];
+    const title = item.enabled ? item.title : `(${item.title})`;
+    return [`${indent}${title}${item.checked ? ' ✓' : ''}`, ...picture(item.items, `${indent}  > `)];
+  });
+}
+
 test('the menu in English, while all is well', () => {
-  const { standing, tooltip, items } = buildMenu(state({ result: result('clear'), ageMs: 120_000 }), locales.en);
+  const { standing, tooltip, items } = buildMenu(state({ result: result('clear') }), locales.en);
   expect(standing).toBe('clear');
   expect(tooltip).toMatchInlineSnapshot(`"Connection Check: Connected: QuickBooks data can reach Codat."`);
-  expect(everyEntry(items).map(({ title, enabled }) => (enabled ? title : `(${title})`))).toMatchInlineSnapshot(`
+  expect(picture(items)).toMatchInlineSnapshot(`
     [
-      "(Connected – checked 2 min ago)",
+      "(Connected – checked at 12:00)",
       "(quickbooksdesktop.codat.io: connected)",
       "(connectors.codat.io: connected)",
+      "---",
       "Test connection",
+      "Show details…",
       "Copy allowlist for IT",
-      "Plain text",
-      "Host list",
+      "  > Windows Defender Firewall",
+      "  > Fortinet FortiGate (FortiOS)",
+      "  > SonicWall SonicOS 7/8",
+      "  > Sophos Firewall",
+      "  > WatchGuard Firebox (Fireware)",
+      "  > Cisco Meraki MX",
+      "  > Ubiquiti UniFi gateway (Network 9+, zone-based)",
+      "  > pfSense",
+      "  > Plain text",
+      "  > Host list",
+      "  > Other products…",
+      "Save report for IT…",
+      "---",
+      "Pause for 1 hour",
+      "Notifications ✓",
+      "Start at login",
+      "Language",
+      "  > English ✓",
+      "  > Français",
+      "---",
       "Open log",
+      "Help",
+      "About",
       "Exit",
     ]
   `);
 });
 
-test('the menu in French, before anything is known', () => {
-  const { standing, tooltip, items } = buildMenu(state(), locales.fr);
-  expect(standing).toBe('waiting');
-  expect(tooltip).toMatchInlineSnapshot(`"Connection Check: En attente du premier test."`);
-  expect(everyEntry(items).map(({ title, enabled }) => (enabled ? title : `(${title})`))).toMatchInlineSnapshot(`
+test('the menu in French, where TLS is inspected by a product that is known, with checks paused', () => {
+  const found = findings.filter((finding) => finding.code === 'tls-inspected' && finding.product !== null).slice(0, 1);
+  const shown = state({
+    result: result('impaired', found),
+    pausedUntil: new Date(2026, 10, 24, 13, 5),
+    notifications: false,
+    startsAtLogin: true,
+  });
+  const { standing, tooltip, items } = buildMenu(shown, locales.fr);
+  expect(standing).toBe('impaired');
+  expect(tooltip).toMatchInlineSnapshot(`"Connection Check: Les tests sont suspendus jusqu’à 13 h 05"`);
+  expect(picture(items)).toMatchInlineSnapshot(`
     [
-      "(En attente du premier test)",
-      "(quickbooksdesktop.codat.io)",
-      "(connectors.codat.io)",
+      "(Les tests sont suspendus jusqu’à 13 h 05)",
+      "(quickbooksdesktop.codat.io : connexion établie, avec un avertissement)",
+      "(connectors.codat.io : connexion établie, avec un avertissement)",
+      "---",
       "Tester la connexion",
+      "Afficher les détails…",
       "Copier la liste d’autorisation pour le service TI",
-      "Texte simple",
-      "Liste des hôtes",
+      "  > Zscaler ZIA",
+      "  > Fortinet FortiGate (FortiOS) – sans inspection TLS",
+      "  > Palo Alto PAN-OS",
+      "  > SonicWall SonicOS 7 (Client DPI-SSL)",
+      "  > Sophos Firewall (DPI engine)",
+      "  > Windows Defender Firewall",
+      "  > Fortinet FortiGate (FortiOS) – autoriser",
+      "  > SonicWall SonicOS 7/8",
+      "  > Texte simple",
+      "  > Liste des hôtes",
+      "  > Autres produits…",
+      "Enregistrer le rapport pour le service TI…",
+      "---",
+      "Suspendre pendant 1 heure ✓",
+      "Notifications",
+      "Démarrer à l’ouverture de session ✓",
+      "Langue",
+      "  > English",
+      "  > Français ✓",
+      "---",
       "Ouvrir le journal",
+      "Aide",
+      "À propos",
       "Quitter",
     ]
   `);
 });
 
+/** One of each code and product. */
+const kinds = [...new Map(findings.map((finding) => [`${finding.code} ${finding.product}`, finding])).values()];
+
 describe.each(Object.values(locales))('in $tag', (locale) => {
   const everyState = Verdict.options
-    .map((verdict) => state({ result: result(verdict), ageMs: 0 }))
-    .concat(state())
-    .flatMap((shown) => [shown, { ...shown, testing: true }]);
+    .map((verdict) => state({ result: result(verdict) }))
+    .concat(
+      state(),
+      kinds.map((finding) => state({ result: result('failing', [finding]) })),
+    )
+    .flatMap((shown) => [shown, { ...shown, testing: true }, { ...shown, pausedUntil: noon }]);
 
   test('the same items are there in every state', () => {
     const keys = everyState.map((shown) => everyEntry(buildMenu(shown, locale).items).map(({ key }) => key));
@@ -73,11 +154,19 @@ describe.each(Object.values(locales))('in $tag', (locale) => {
     expect(new Set(keys[0]).size).toBe(keys[0]?.length);
   });
 
-  test('the allowlist can be copied in every state', () => {
+  test('whatever copies for IT can be clicked in every state, and no two choices read the same', () => {
     for (const shown of everyState) {
-      for (const key of ['copy-allowlist', 'copy-plain-text', 'copy-host-list']) {
-        expect(entry(key, shown, locale)).toMatchObject({ enabled: true });
-      }
+      const choices = entry('copy-allowlist', shown, locale)?.items ?? [];
+      expect(choices.filter(({ enabled }) => !enabled)).toEqual([]);
+      expect(new Set(choices.map(({ title }) => title)).size).toBe(choices.length);
+    }
+  });
+
+  test('the items of the menu that cannot be clicked are those that only say something', () => {
+    for (const shown of everyState) {
+      const still = everyEntry(buildMenu(shown, locale).items).filter(({ enabled }) => !enabled);
+      const saying = ['status', ...codatHosts.map((host) => `host ${host}`), ...(shown.testing ? ['test'] : [])];
+      expect(still.map(({ key }) => key)).toEqual(saying);
     }
   });
 
@@ -93,17 +182,51 @@ describe.each(Object.values(locales))('in $tag', (locale) => {
     for (const shown of everyState) {
       const { tooltip, items } = buildMenu(shown, locale);
       expect(tooltip).toMatch(/^Connection Check: \S/);
-      for (const { title } of everyEntry(items)) expect(title).not.toBe('');
+      expect(everyEntry(items).filter(({ title }) => title === '')).toEqual([]);
     }
   });
 
   test('each host has a line of its own, also one that the last result does not know', () => {
     const hosts = [{ host: dataHost, verdict: 'failing', path: 'proxy' }] as const;
-    const shown = state({ result: { verdict: 'failing', hosts, findings: [] }, ageMs: 0 });
+    const shown = state({ result: { verdict: 'failing', hosts, findings: [] } });
     expect(entry(`host ${dataHost}`, shown, locale)).toMatchObject({
       title: locale.hostLine({ host: dataHost, verdict: 'failing', path: 'proxy' }),
       enabled: false,
     });
     expect(entry(`host ${installHost}`, shown, locale)).toMatchObject({ title: installHost, enabled: false });
   });
+
+  test('ticks say what is on', () => {
+    const ticked = (shown: TrayState) =>
+      everyEntry(buildMenu(shown, locale).items).flatMap(({ key, checked }) => (checked ? [key] : []));
+    expect(ticked(state({ notifications: false }))).toEqual([`language ${locale.tag}`]);
+    expect(ticked(state({ pausedUntil: noon, startsAtLogin: true }))).toEqual([
+      'pause',
+      'notifications',
+      'start-at-login',
+      `language ${locale.tag}`,
+    ]);
+  });
+
+  test('the day is named where the result is not of today', () => {
+    const shown = state({ result: result('clear'), now: new Date(2026, 10, 25, 0, 1) });
+    expect(entry('status', shown, locale)?.title).toContain('24');
+    expect(entry('status', state({ result: result('clear') }), locale)?.title).not.toContain('24');
+  });
+});
+
+test('what was clicked is known by its key', () => {
+  const keys = everyEntry(buildMenu(state(), locales.en).items).map(({ key }) => key);
+  expect(readClick('test')).toEqual({ kind: 'action', action: 'test' });
+  expect(readClick('copy 3')).toEqual({ kind: 'copy', place: 3 });
+  expect(readClick('language fr')).toEqual({ kind: 'language', language: 'fr' });
+  for (const key of ['copy 0', 'copy 7', 'language en']) expect(keys).toContain(key);
+});
+
+test('the snippets offered are those of the product that was found, then others', () => {
+  const found = findings.filter((finding) => finding.code === 'tls-inspected' && finding.product === 'Zscaler');
+  expect(found).not.toEqual([]);
+  const [first, ...others] = snippetChoices(found, locales.en);
+  expect(first?.id).toBe('zscaler-tls-exempt');
+  expect(others.every(({ id }) => findFormat(id, 'en') !== null)).toBe(true);
 });

@@ -1,0 +1,102 @@
+/** What the person wants, where they have said so, and what the settings say where they have not. */
+import { resolve } from 'node:path';
+import { isSea } from 'node:sea';
+import { locales } from '../advice/languages.ts';
+import type { Locale } from '../advice/locale.ts';
+import { Language, type Settings } from '../model/settings.ts';
+import type { Autostart } from '../platform/autostart.ts';
+import { type Arguments, systemLanguage } from './arguments.ts';
+import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
+
+export interface Surroundings {
+  readonly args: Arguments;
+  readonly stateFolder: string;
+  readonly settings: () => Settings;
+  /** null where this system has no such place. */
+  readonly login: Autostart | null;
+  readonly onChange: () => void;
+  readonly onLog: (message: string) => void;
+}
+
+export interface Wishes {
+  readonly locale: () => Locale;
+  readonly notifications: () => boolean;
+  readonly startsAtLogin: () => boolean;
+  readonly toggleNotifications: () => void;
+  readonly speak: (language: Language) => void;
+  /** Gives the reason why it is as it was; null where it was done. */
+  readonly toggleLogin: () => Promise<string | null>;
+  /** At the first run, decides to start at login. Never rejects. */
+  readonly settleLogin: () => Promise<void>;
+}
+
+export function createWishes({ args, stateFolder, settings, login, onChange, onLog }: Surroundings): Wishes {
+  let preferences = readPreferences(stateFolder);
+  /** On the command line: for this run, or until the menu says otherwise. */
+  let spoken = Language.safeParse(args.values.lang).data ?? null;
+  let startsAtLogin = false;
+
+  /** False where the choice will be forgotten at the end of this run. */
+  function choose(changed: Partial<Preferences>): boolean {
+    preferences = { ...preferences, ...changed };
+    try {
+      writePreferences(stateFolder, preferences);
+      return true;
+    } catch (error) {
+      onLog(`preferences: ${(error as Error).message}`);
+      return false;
+    } finally {
+      onChange();
+    }
+  }
+
+  /** Gives the reason why it did not work. */
+  async function turnLogin(on: boolean): Promise<string | null> {
+    try {
+      if (on) await login?.turnOn(ownCommand(args.values.config));
+      else await login?.turnOff();
+      return null;
+    } catch (error) {
+      onLog(`start at login: ${(error as Error).message}`);
+      return (error as Error).message;
+    } finally {
+      startsAtLogin = (await login?.isOn()) ?? false;
+      onChange();
+    }
+  }
+
+  return {
+    locale() {
+      const { language } = settings();
+      const usual = language === 'system' ? systemLanguage(process.env) : language;
+      return locales[spoken ?? preferences.language ?? usual];
+    },
+    notifications: () => preferences.notifications ?? settings().notifications,
+    startsAtLogin: () => startsAtLogin,
+    toggleNotifications() {
+      choose({ notifications: !(preferences.notifications ?? settings().notifications) });
+    },
+    speak(language) {
+      spoken = null;
+      choose({ language });
+    },
+    toggleLogin() {
+      choose({ autostartDecided: true });
+      return turnLogin(!startsAtLogin);
+    },
+    async settleLogin() {
+      // It is turned on only where it is kept that it was: else it would be turned on again after the person had turned
+      // it off.
+      if (!preferences.autostartDecided && choose({ autostartDecided: true })) await turnLogin(true);
+      startsAtLogin = (await login?.isOn()) ?? false;
+      onChange();
+    },
+  };
+}
+
+/** What starts this program again as it was started now. */
+function ownCommand(configFile: string | undefined): readonly string[] {
+  const script = isSea() ? [] : [resolve(process.argv[1] ?? '')];
+  const config = configFile === undefined ? [] : ['--config', resolve(configFile)];
+  return [process.execPath, ...script, '--autostart', ...config];
+}
