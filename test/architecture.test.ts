@@ -18,8 +18,8 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
   present: { may: ['model', 'advice', 'platform'], why: 'presenters show what advice says' },
   tray: { may: ['model', 'advice', 'platform'], why: 'the tray shows what advice says' },
   app: {
-    may: ['model', 'probes', 'diagnosis', 'advice', 'platform'],
-    why: 'the app keeps time and memory; how a result looks is no concern of it',
+    may: ['model', 'probes', 'diagnosis', 'advice', 'platform', 'present'],
+    why: 'the app keeps time and memory, and what it keeps is rendered by presenters; it knows no tray',
   },
   command: {
     may: ['model', 'advice', 'platform', 'present', 'tray', 'app'],
@@ -32,6 +32,7 @@ const rooms: Readonly<Record<string, { readonly may: readonly string[]; readonly
 const edges: Readonly<Record<string, readonly string[]>> = {
   'dns-packet': ['probes/dns.ts'],
   'electron-log': ['app/log.ts'],
+  fflate: ['app/bundle.ts'],
   'node-notifier': ['present/notification.ts'],
   'p-limit': ['probes/run.ts'],
   'pac-resolver': ['platform/sandbox.ts'],
@@ -164,6 +165,7 @@ describe('the network', () => {
   /** Outside the probes, and why. */
   const exceptions: Readonly<Record<string, string>> = {
     'app/instance.ts': 'finds the copy of the program that runs already, on this computer',
+    'platform/changes.ts': 'asks the kernel, and nobody else, which address would be used',
     'platform/pac.ts': 'loads a proxy configuration, as Windows does',
     'platform/sandbox.ts': 'answers the questions of a proxy configuration: dnsResolve, myIpAddress',
   };

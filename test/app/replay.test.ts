@@ -33,7 +33,9 @@ test('a whole result, and its evidence alone, are the same', () => {
 test('nothing in a file can command the terminal', () => {
   fc.assert(
     fc.property(evidence, fc.constantFrom(en, fr), (any, locale) => {
-      const result = resultOf(read(any), locale);
+      const evidence = read(any);
+      expect(JSON.stringify(evidence)).not.toMatch(/\\u00[01]|[\p{Cf}\p{Cs}]/u);
+      const result = resultOf(evidence, locale);
       const page = renderText(result, locale) + renderLine(result, locale);
       // The page breaks its lines, and nobody else does; French has its no-break spaces, which are no control characters.
       expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);

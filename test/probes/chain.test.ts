@@ -148,6 +148,17 @@ describe('a chain', () => {
 
   test('leads to no root that only has the right name', () => {
     expect(anchored(chain, [opened(impostor)])).toBe(false);
+    // Name and key identifier are what anybody can copy.
+    const twin = makeIdentity({
+      subject: [
+        ['O', 'Trust'],
+        ['CN', 'Root'],
+      ],
+      authority: true,
+      keyId: root.keyId,
+    });
+    expect(opened(issuing).checkIssued(opened(twin))).toBe(true);
+    expect(anchored(chain, [opened(twin)])).toBe(false);
   });
 
   test('leads nowhere without its intermediate, without roots, or without certificates', () => {

@@ -75,6 +75,17 @@ describe('a reply', () => {
     expect(read(reply(query, { rcode: 3, authorities: [soa] }))?.reply?.soa).toBe('rpz.example.test');
   });
 
+  test('no name in it can command the terminal', () => {
+    const soa = { mname: 'a', rname: 'b', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 };
+    const outcome = read(
+      reply(query, {
+        answers: [{ type: 'CNAME', name, ttl: 1, data: 'edge\u202e.\u001b[31m' }],
+        authorities: [{ type: 'SOA', name: 'rpz\u0007.\u200b', ttl: 1, data: soa }],
+      }),
+    );
+    expect(outcome?.reply).toMatchObject({ canonicalNames: ['edge·.·[31m'], soa: 'rpz·.·' });
+  });
+
   test('an extended error says why', () => {
     const bytes = reply(query, { rcode: 3, additionals: [extendedError(15, 'Blocked: \u202emalware\u0000')] });
     expect(read(bytes)?.reply?.extendedErrors).toEqual([{ infoCode: 15, text: 'Blocked: ·malware·' }]);

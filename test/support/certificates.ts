@@ -24,6 +24,8 @@ export interface Wish {
   readonly from?: Date;
   readonly to?: Date;
   readonly purpose?: 'server' | 'client';
+  /** Pretends that its key is another; null: says which it is. */
+  readonly keyId?: Buffer | null;
 }
 
 const dayMs = 86_400_000;
@@ -40,7 +42,7 @@ export function makeIdentity(wish: Wish): Identity {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
   const name = distinguishedName(subject);
-  const keyId = publicKey.subarray(-20);
+  const keyId = wish.keyId ?? publicKey.subarray(-20);
   const signer = issuer ?? { key: privateKey, name, keyId };
   const extensions = [
     extension('2.5.29.19', sequence(...(authority ? [tagged(0x01, Buffer.from([0xff]))] : []))),
