@@ -15,6 +15,7 @@ const commands: { readonly [Name in Arguments['command']]: () => Promise<{ reado
   status: () => import('./command/status.ts'),
   allowlist: () => import('./command/allowlist.ts'),
   report: () => import('./command/report.ts'),
+  bundle: () => import('./command/bundle.ts'),
   explain: () => import('./command/explain.ts'),
 };
 

@@ -89,15 +89,21 @@ const resolution: ReadonlySet<FindingCode> = new Set(['dns-blocked', 'dns-rewrit
  */
 export function suggestedFormats(findings: readonly Finding[]): readonly string[] {
   const purposes = purposesFor(findings);
-  const byProduct: Readonly<Record<string, readonly string[]>> = allowlist.byProduct;
   const common: Readonly<Record<Purpose | 'dns', readonly string[]>> = allowlist.common;
+  const dns = findings.some((finding) => resolution.has(finding.code)) ? common.dns : [];
+  const usual = purposes.toReversed().flatMap((purpose) => common[purpose]);
+  return [...new Set([...detectedFormats(findings), ...dns, ...usual, plainText, 'plain-hosts'])];
+}
+
+/** Ids of the formats of the products found, where they serve what the findings call for. */
+export function detectedFormats(findings: readonly Finding[]): readonly string[] {
+  const purposes = purposesFor(findings);
+  const byProduct: Readonly<Record<string, readonly string[]>> = allowlist.byProduct;
   const detected = findings.flatMap(({ product }) =>
     product !== null && Object.hasOwn(byProduct, product) ? (byProduct[product] ?? []) : [],
   );
   const fitting = detected.filter((id) => all.some((format) => format.id === id && serves(format, purposes)));
-  const dns = findings.some((finding) => resolution.has(finding.code)) ? common.dns : [];
-  const usual = purposes.toReversed().flatMap((purpose) => common[purpose]);
-  return [...new Set([...fitting, ...dns, ...usual, plainText, 'plain-hosts'])];
+  return [...new Set(fitting)];
 }
 
 function serves(format: Format, purposes: readonly Purpose[]): boolean {

@@ -3,6 +3,7 @@ import { finding } from './en/finding.ts';
 import { help } from './en/help.ts';
 import { notice } from './en/notice.ts';
 import { problem } from './en/problem.ts';
+import { report } from './en/report.ts';
 import { headline, standing } from './en/summary.ts';
 import { guide, menu, notification } from './en/tray.ts';
 import type { Locale } from './locale.ts';
@@ -39,10 +40,14 @@ export const en: Locale = {
     snippetNotes: ({ product, confidence, source, caveats }, undo) =>
       [
         `For ${product}. Review before pasting.`,
-        `How sure: ${confidences[confidence]}. Source: ${source}`,
+        `How sure: ${report.confidence[confidence]}. Source: ${source}`,
         ...(caveats === '' ? [] : [caveats]),
         ...(undo === null ? [] : [`To undo:\n${undo}`]),
       ].join('\n'),
+    bundleContains: (redaction) =>
+      redaction === 'strict'
+        ? 'The bundle holds no names of people or computers, no addresses and no log:'
+        : 'The bundle holds no names of people or computers, no credentials and no cookies:',
     noTray: (reason) => `No tray icon can be shown here (${reason}); monitoring goes on in this terminal.`,
     alreadyRunning: 'Connection Check is already running; it tests the connection now.',
     notAnswering: 'Connection Check is already running, but does not answer. End it and start it again.',
@@ -51,17 +56,10 @@ export const en: Locale = {
     noResult: 'There is no stored result yet. Run connection-check check.',
     outdated: (ageMs) => `This result is out of date (${ago(ageMs)}). Run connection-check check for a new one.`,
   },
+  report,
   help,
   problem,
 };
-
-const confidences = {
-  tested: 'tested on the product',
-  documented: 'from the vendor’s documentation, not tested',
-  secondary: 'from other people’s documentation, not tested',
-  composed: 'composed from documented parts, not tested',
-  unverified: 'not verified',
-} as const;
 
 /** Whole minutes read better than seconds. */
 function span(seconds: number): string {

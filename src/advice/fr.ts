@@ -3,6 +3,7 @@ import { finding } from './fr/finding.ts';
 import { help } from './fr/help.ts';
 import { notice } from './fr/notice.ts';
 import { problem } from './fr/problem.ts';
+import { report } from './fr/report.ts';
 import { headline, standing } from './fr/summary.ts';
 import { guide, menu, notification } from './fr/tray.ts';
 import { typeset } from './fr/typeset.ts';
@@ -19,14 +20,6 @@ function ago(elapsedMs: number): string {
 function span(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
-
-const confidences = {
-  tested: 'essayé sur le produit',
-  documented: 'tiré de la documentation du fabricant, non essayé',
-  secondary: 'tiré d’une autre documentation, non essayé',
-  composed: 'composé d’éléments documentés, non essayé',
-  unverified: 'non vérifié',
-} as const;
 
 /** Canadian French. */
 export const fr: Locale = {
@@ -52,11 +45,15 @@ export const fr: Locale = {
     snippetNotes: ({ product, confidence, source, caveats }, undo) =>
       [
         typeset`Pour ${product}. À relire avant de coller.`,
-        typeset`Fiabilité : ${confidences[confidence]}. Source : ${source}`,
+        typeset`Fiabilité : ${report.confidence[confidence]}. Source : ${source}`,
         ...(caveats === '' ? [] : [caveats]),
         ...(undo === null ? [] : [typeset`Pour annuler :\n${undo}`]),
       ].join('\n'),
     allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,
+    bundleContains: (redaction) =>
+      redaction === 'strict'
+        ? typeset`L’archive ne contient aucun nom de personne ou d’ordinateur, aucune adresse et aucun journal :`
+        : typeset`L’archive ne contient aucun nom de personne ou d’ordinateur, aucun mot de passe et aucun témoin :`,
     noTray: (reason) =>
       typeset`Impossible d’afficher l’icône ici (${reason}) ; la surveillance continue dans ce terminal.`,
     alreadyRunning: typeset`Connection Check est déjà en marche ; il teste maintenant la connexion.`,
@@ -67,6 +64,7 @@ export const fr: Locale = {
     outdated: (ageMs) =>
       `Ce résultat est périmé (${ago(ageMs)}). Exécutez connection-check check pour en avoir un nouveau.`,
   },
+  report,
   help,
   problem,
 };

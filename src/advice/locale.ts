@@ -4,6 +4,7 @@ import type { Words } from '../model/result.ts';
 import type { Language } from '../model/settings.ts';
 import type { Format } from './allowlist.ts';
 import type { NoticeWords } from './notice.ts';
+import type { ReportWords } from './report.ts';
 import type { MenuWords, NotificationWords } from './tray.ts';
 
 /** What the icon and the headline show: a verdict, or that there is none yet. */
@@ -44,6 +45,8 @@ export interface Locale {
     readonly allowlistHint: string;
     /** What an IT person must know before pasting a snippet. */
     readonly snippetNotes: (format: Format, undo: string | null) => string;
+    /** Above the list of what goes into a bundle. */
+    readonly bundleContains: (redaction: 'default' | 'strict') => string;
     readonly noTray: (reason: string) => string;
     /** Said by a second start. */
     readonly alreadyRunning: string;
@@ -54,6 +57,8 @@ export interface Locale {
     readonly outdated: (ageMs: number) => string;
   };
 
+  readonly report: ReportWords;
+
   readonly help: {
     readonly main: string;
     readonly command: {
@@ -61,6 +66,8 @@ export interface Locale {
       readonly watch: string;
       readonly status: string;
       readonly allowlist: string;
+      readonly report: string;
+      readonly bundle: string;
       readonly explain: string;
     };
   };
@@ -78,6 +85,7 @@ export interface Locale {
     readonly notJson: (file: string, reason: string) => string;
     readonly badSetting: (file: string, key: string, reason: string) => string;
     readonly unknownSetting: (file: string, key: string, known: readonly string[]) => string;
+    readonly unwritable: (file: string, reason: string) => string;
     readonly noCertificates: (file: string) => string;
     readonly notEvidence: (file: string, reason: string) => string;
     readonly futureEvidence: (file: string, version: number, known: number) => string;

@@ -1,8 +1,8 @@
 /** What the report says besides findings and snippets: its labels, and what it is honest about. */
 import type { RouteChoice } from '../model/evidence.ts';
 import type { FailureName } from '../model/failure.ts';
-import type { Hello, Observation, Purpose, Route } from '../model/observation.ts';
-import type { Format } from './allowlist.ts';
+import type { Hello, Observation, Route, Purpose as Why } from '../model/observation.ts';
+import type { Format, Purpose } from './allowlist.ts';
 
 export interface ReportWords {
   /** BCP 47, for dates and numbers. */
@@ -27,6 +27,9 @@ export interface ReportWords {
   readonly copy: string;
   readonly copied: string;
   readonly copyFailed: string;
+  readonly letter: string;
+  readonly hostList: string;
+  readonly serves: { readonly [Name in Purpose]: string };
   readonly copyLabel: (product: string) => string;
   readonly confidence: { readonly [Level in Format['confidence']]: string };
   readonly source: string;
@@ -37,7 +40,7 @@ export interface ReportWords {
 
   readonly way: string;
   readonly wayMeaning: string;
-  readonly groups: { readonly [Name in Purpose]: string };
+  readonly groups: { readonly [Name in Why]: string };
   readonly everything: (count: number) => string;
   readonly furtherChart: string;
   readonly truncated: (count: number) => string;

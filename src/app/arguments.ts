@@ -5,7 +5,7 @@ import type { Locale } from '../advice/locale.ts';
 import type { Language } from '../model/settings.ts';
 import { Problem } from './problem.ts';
 
-export const commandNames = ['check', 'watch', 'status', 'allowlist', 'explain'] as const;
+export const commandNames = ['check', 'watch', 'status', 'allowlist', 'report', 'bundle', 'explain'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** boolean: a switch; string: takes a value. */
@@ -17,6 +17,8 @@ const own: { readonly [Name in CommandName | 'tray']: Readonly<Record<string, 's
   watch: { json: 'boolean' },
   status: { json: 'boolean', 'exit-style': 'string' },
   allowlist: { list: 'boolean', format: 'string', purpose: 'string' },
+  report: { out: 'string', replay: 'string' },
+  bundle: { out: 'string', redaction: 'string' },
   explain: {},
 };
 /** The one argument without a name that a command takes. */

@@ -25,12 +25,16 @@ Commands:
   watch            monitor in the terminal until Ctrl-C
   status           show the last stored result, without using the network
   allowlist        print what your IT needs to let the connector through
+  report           write the last result to a file that can be read and sent
+  bundle           write a zip for support: report, result, log, settings
   explain CODE     say what a finding means and what to do about it
 
 Options:
   --json           (check, watch, status) print JSON for programs
   --exit-style rmm (check, status) add 1000 to exit codes other than 0
-  --replay FILE    (check) diagnose the evidence saved in FILE again, offline
+  --replay FILE    (check, report) diagnose the evidence in FILE again, offline
+  --out FILE       (report, bundle) write to FILE
+  --redaction R    (bundle) default, or strict: no addresses and no log either
   --list           (allowlist) list the formats
   --format ID      (allowlist) choose a format
   --purpose P      (allowlist) choose what the text is for
@@ -88,6 +92,28 @@ Options:
   --purpose P      print what serves this purpose: allow (let the connection
                    through), tls-exempt (don’t inspect it), proxy-auth-exempt
                    (don’t ask for a login) or proxy-bypass (avoid the proxy)
+${common}`,
+    report: `Usage: connection-check report [--out FILE] [--replay FILE] [OPTIONS]
+
+Writes the last stored result, with its evidence and what your IT needs, to an
+HTML file, and prints where it is. Uses no network and sends nothing.
+
+Options:
+  --out FILE       write to FILE, not to report.html in the state folder
+  --replay FILE    report on the evidence in FILE, not on the last result
+                   (what “check --json” printed, or its “evidence” alone)
+${common}`,
+    bundle: `Usage: connection-check bundle [--out FILE] [--redaction LEVEL] [OPTIONS]
+
+Writes a zip file for support and says what is in it: the report, the last
+result, the journal, the end of the log, the settings and the versions. Sends
+nothing.
+
+Options:
+  --out FILE       write to FILE, not to connection-check.zip beside the log
+  --redaction L    default: without names of people and computers, credentials
+                   and cookies; strict: without addresses, settings and log,
+                   too. Anything else means strict
 ${common}`,
     explain: `Usage: connection-check explain CODE [OPTIONS]
 

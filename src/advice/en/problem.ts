@@ -21,6 +21,7 @@ export const problem: Locale['problem'] = {
     `Setting ${quote(key)} in ${quote(file)}: ${reason}. Correct it, or remove it to use the default.`,
   unknownSetting: (file, key, known) =>
     `There is no setting ${quote(key)} (in ${quote(file)}). Remove it, or use one of: ${list(known)}.`,
+  unwritable: (file, reason) => `The file ${quote(file)} can’t be written (${reason}). Choose another with --out FILE.`,
   noCertificates: (file) =>
     `The file ${quote(file)} (publicRootsFile) holds no certificates in PEM format. Choose another file, or remove the setting.`,
   notEvidence: (file, reason) =>

@@ -28,11 +28,15 @@ Commandes :
   status             montre le dernier résultat gardé, sans utiliser le réseau
   allowlist          affiche ce qu’il faut au service TI pour laisser passer le
                      connecteur
+  report             écrit le dernier résultat dans un fichier à lire
+  bundle             écrit une archive pour le soutien technique
   explain CODE       dit ce que signifie un constat, et que faire
 
 Options :
   --json             (check, watch, status) affiche du JSON, pour programmes
-  --replay FICHIER   (check) refait le diagnostic de FICHIER, sans réseau
+  --replay FICHIER   (check, report) refait le diagnostic de FICHIER
+  --out FICHIER      (report, bundle) écrit dans FICHIER
+  --redaction N      (bundle) default ou strict (ni adresses ni journal)
   --list             (allowlist) énumère les formats
   --format ID        (allowlist) choisit un format
   --purpose P        (allowlist) choisit à quoi sert le texte
@@ -93,6 +97,34 @@ Options :
                      connexion), tls-exempt (ne pas l’inspecter),
                      proxy-auth-exempt (ne pas exiger d’authentification) ou
                      proxy-bypass (contourner le proxy)
+${common}`,
+    report: typeset`Utilisation : connection-check report [--out FICHIER]
+                               [--replay FICHIER] [OPTIONS]
+
+Écrit le dernier résultat gardé, avec ses preuves et ce qu’il faut au service
+TI, dans un fichier HTML, et affiche où il est. N’utilise pas le réseau et
+n’envoie rien.
+
+Options :
+  --out FICHIER      écrit dans FICHIER, et non dans report.html, dans le
+                     dossier d’état
+  --replay FICHIER   fait le rapport des preuves de FICHIER, et non du dernier
+                     résultat (ce qu’affiche « check --json », ou seulement sa
+                     partie « evidence »)
+${common}`,
+    bundle: typeset`Utilisation : connection-check bundle [--out FICHIER]
+                               [--redaction NIVEAU] [OPTIONS]
+
+Écrit une archive zip pour le soutien technique et dit ce qu’elle contient : le
+rapport, le dernier résultat, l’historique, la fin du journal, les réglages et
+les versions. N’envoie rien.
+
+Options :
+  --out FICHIER      écrit dans FICHIER, et non dans connection-check.zip, dans
+                     le dossier d’état
+  --redaction N      default : sans nom de personne ou d’ordinateur, sans mot de
+                     passe ni témoin ; strict : sans adresse, réglages ni
+                     journal non plus. Tout le reste veut dire strict
 ${common}`,
     explain: typeset`Utilisation : connection-check explain CODE [OPTIONS]
 

@@ -25,6 +25,8 @@ export const problem: Locale['problem'] = {
     typeset`Réglage ${quote(key)} dans ${quote(file)} : ${reason}. Corrigez-le, ou retirez-le pour utiliser la valeur par défaut.`,
   unknownSetting: (file, key, known) =>
     typeset`Il n’y a pas de réglage ${quote(key)} (dans ${quote(file)}). Retirez-le, ou utilisez l’un de ceux-ci : ${list(known)}.`,
+  unwritable: (file, reason) =>
+    typeset`Impossible d’écrire le fichier ${quote(file)} (${reason}). Choisissez-en un autre avec --out FICHIER.`,
   noCertificates: (file) =>
     `Le fichier ${quote(file)} (publicRootsFile) ne contient aucun certificat au format PEM. Choisissez un autre fichier, ou retirez le réglage.`,
   notEvidence: (file, reason) =>

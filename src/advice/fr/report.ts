@@ -27,6 +27,15 @@ export const report: Locale['report'] = {
   copy: 'Copier',
   copied: 'Copié',
   copyFailed: 'Sélectionnez le texte et appuyez sur Ctrl+C',
+  letter: 'Message au service TI, pour tout produit',
+  hostList: 'Les noms d’hôte seuls',
+  serves: {
+    allow: 'laisser sortir la connexion',
+    'tls-exempt': 'l’exempter de l’inspection TLS',
+    'proxy-auth-exempt': 'ne pas exiger d’authentification',
+    'proxy-bypass': 'la laisser éviter le proxy',
+    verify: 'la tester ensuite',
+  },
   copyLabel: (product) => `Copier le texte pour ${product}`,
   confidence: {
     tested: 'essayé sur le produit',
@@ -48,7 +57,7 @@ export const report: Locale['report'] = {
     'other-route': 'Par la voie qu’il ne prend pas',
     control: 'Comparaison',
     experiment: 'Question de plus',
-    canary: 'Question témoin',
+    canary: typeset`Témoin : le silence est habituel`,
     portal: 'Test de la page d’accueil du réseau',
   },
   everything: (count) =>

@@ -7,12 +7,11 @@ export function snippetSection({ snippets, result }: ReportInput, frame: Frame):
   const { report } = frame.locale;
   if (snippets.length === 0) return null;
   const needed = isForIt(result);
-  const first = snippets.filter(({ role }) => role === 'detected').slice(0, 2);
-  const letter = snippets.filter(({ role }) => role === 'letter');
-  const open = [...first, ...letter];
+  const detected = snippets.find(({ role }) => role === 'detected');
+  const open = snippets.filter((snippet) => snippet === detected || snippet.role === 'letter');
   const others = snippets.filter((snippet) => !open.includes(snippet));
   const blocks = html`${open.map((snippet) => block(snippet, frame))}
-${others.length === 0 ? null : html`<details class="others"><summary>${report.otherProducts(others.length)}</summary>${others.map((snippet) => html`<details><summary>${snippet.format.product}</summary>${block(snippet, frame)}</details>`)}</details>`}`;
+${others.length === 0 ? null : html`<details class="others"><summary>${report.otherProducts(others.length)}</summary>${others.map((snippet) => html`<details><summary>${nameOf(snippet, frame)}</summary>${block(snippet, frame)}</details>`)}</details>`}`;
   return html`<section class="allow ${needed ? 'needed' : 'spare'}" aria-labelledby="for-it">
 <h2 id="for-it">${report.forIt}</h2>
 <p class="hint">${needed ? report.forItReason.needed : report.forItReason.notNeeded}</p>
@@ -20,13 +19,21 @@ ${needed ? blocks : html`<details class="others"><summary>${report.otherProducts
 </section>`;
 }
 
-function block({ format, text, undo, role }: Snippet, { locale }: Frame): Html {
-  const { report } = locale;
+function nameOf({ format, role }: Snippet, { locale: { report } }: Frame): string {
+  if (role === 'letter') return report.letter;
+  return format.id === 'plain-hosts' ? report.hostList : format.product;
+}
+
+function block(snippet: Snippet, frame: Frame): Html {
+  const { format, text, undo, role, serves } = snippet;
+  const { report } = frame.locale;
+  const name = nameOf(snippet, frame);
+  const purpose = serves.map((each) => report.serves[each]).join(', ');
   const id = `snippet-${format.id}`;
   const isLetter = format.kind === 'text';
   return html`<article class="snippet ${role}">
-<header><h3>${format.product}</h3><span class="review">${report.review}</span><button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${report.copyLabel(format.product)}">${report.copy}</button></header>
-<pre id="${id}" tabindex="0" role="group" aria-label="${format.product}"><code>${text}</code></pre>
+<header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose}. `}${report.review}</span><button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${report.copyLabel(name)}">${report.copy}</button></header>
+<pre id="${id}" tabindex="0" role="group" aria-label="${name}"><code>${text}</code></pre>
 ${
   isLetter
     ? null

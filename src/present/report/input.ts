@@ -1,4 +1,4 @@
-import type { Format } from '../../advice/allowlist.ts';
+import type { Format, Purpose } from '../../advice/allowlist.ts';
 import type { Locale } from '../../advice/locale.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { Result } from '../../model/result.ts';
@@ -8,6 +8,8 @@ import type { Clock } from './clock.ts';
 export interface Snippet {
   readonly format: Format;
   readonly text: string;
+  /** What of that which is needed it serves. */
+  readonly serves: readonly Purpose[];
   readonly undo: string | null;
   /** detected: of a product that was found; letter: the text that fits all; other: what is common. */
   readonly role: 'detected' | 'letter' | 'other';

@@ -22,7 +22,7 @@ html { font: 16px/1.55 var(--sans); background: var(--paper); color: var(--ink);
 body { margin: 0; border-top: 6px solid var(--verdict); }
 main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
-h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 2rem); line-height: 1.25; font-weight: 650; letter-spacing: -.012em; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: clamp(1.15rem, .8rem + 1.6vw, 2rem); line-height: 1.25; font-weight: 650; letter-spacing: -.012em; text-wrap: balance; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; line-height: 1.3; font-weight: 650; margin-bottom: .8rem; letter-spacing: -.005em; }
 h3 { font-size: 1rem; line-height: 1.4; font-weight: 650; }
 h4 { font-size: .8125rem; font-weight: 600; color: var(--muted); margin: .9rem 0 .25rem; }
@@ -33,7 +33,7 @@ code, pre { font-family: var(--mono); font-size: .85em; }
 code, td, th, dd, .host { unicode-bidi: isolate; overflow-wrap: anywhere; }
 .text { overflow-wrap: anywhere; }
 .muted, .hint, .words, .because { color: var(--muted); }
-.hint { max-width: 46rem; margin-bottom: 1rem; }
+.hint { max-width: 54rem; margin-bottom: 1rem; text-wrap: pretty; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sprite { position: absolute; width: 0; height: 0; }
 .icon { width: 1.05em; height: 1.05em; flex: none; vertical-align: -.15em; overflow: visible; }
@@ -74,8 +74,7 @@ summary { cursor: pointer; color: var(--accent); padding: .3rem 0; width: fit-co
 .host-block + .host-block { margin-top: 2rem; }
 .host-block h3 { display: flex; gap: .55rem; align-items: baseline; }
 .host-block h3 .icon { transform: translateY(.12em); }
-.pair { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1rem 2.4rem; align-items: start; }
-.waterfall { --row: 22px; display: grid; grid-template-columns: minmax(7.5rem, 15rem) minmax(0, 1fr) auto; gap: 0 .8rem; font-size: .8125rem; line-height: var(--row); }
+.waterfall { --row: 22px; display: grid; grid-template-columns: minmax(7.5rem, 17rem) minmax(0, 1fr) auto; gap: 0 .8rem; font-size: .8125rem; line-height: var(--row); }
 .waterfall li { height: var(--row); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .labels span { color: var(--muted); font-family: var(--mono); font-size: .92em; }
 .durations { text-align: end; color: var(--muted); font-variant-numeric: tabular-nums; }
@@ -85,7 +84,7 @@ summary { cursor: pointer; color: var(--accent); padding: .3rem 0; width: fit-co
 .stripe { stroke: var(--bad); stroke-width: 3; }
 .cross path { stroke: var(--bad); stroke-width: 2.4; fill: none; }
 .axis line { stroke: var(--line); } .axis text { fill: var(--muted); font: 11px var(--sans); }
-.facts { font-size: .8125rem; display: grid; gap: .5rem; margin-top: .9rem; }
+.facts { font-size: .8125rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .7rem 2rem; margin-top: 1rem; }
 .facts dd, .meta dd { line-height: 1.45; }
 
 .scroll { overflow-x: auto; }
@@ -94,13 +93,15 @@ th, td { text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; b
 th { font-weight: 600; } thead th { color: var(--muted); white-space: nowrap; }
 .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 tr.bad td:nth-last-child(2), .step.bad { color: var(--bad); }
+.step.void { color: var(--muted); }
 .step { display: inline-block; margin-inline-end: .9rem; }
 .evidence { margin-top: 1rem; } .evidence table { min-width: 46rem; }
 .evidence[open] { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
 
 .strips { display: grid; grid-template-columns: 1fr 1fr; gap: 1.2rem 2.4rem; font-size: .8125rem; }
-.strip { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin: .5rem 0 .3rem; }
-.strip i { display: grid; place-items: center; aspect-ratio: 1; }
+.strips figure { min-width: 0; }
+.strip { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); margin: .5rem 0 .3rem; }
+.strip i { display: grid; place-items: center; aspect-ratio: 1; min-width: 0; }
 .strip i .icon { width: 82%; height: 82%; }
 .strip i:empty::after { content: ""; width: 25%; height: 2px; background: var(--void); }
 .ends { display: flex; justify-content: space-between; gap: 1rem; color: var(--muted); }
@@ -108,13 +109,13 @@ tr.bad td:nth-last-child(2), .step.bad { color: var(--bad); }
 .transitions { display: grid; gap: .25rem; font-size: .875rem; }
 .transitions li { display: grid; grid-template-columns: 11rem 1fr; gap: .8rem; }
 time { font-variant-numeric: tabular-nums; }
-.limits .pair { grid-template-columns: 1fr 1fr; font-size: .875rem; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 2.4rem; align-items: start; font-size: .875rem; }
 .limits ul { display: grid; gap: .4rem; margin-top: .4rem; color: var(--muted); }
 footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
 
 @media (max-width: 46rem) {
   main, footer { padding: 0 1.1rem; }
-  .pair, .strips, .limits .pair { grid-template-columns: minmax(0, 1fr); }
+  .pair, .strips { grid-template-columns: minmax(0, 1fr); }
   .verdict { gap: .9rem; } .icon.large { width: 2.25rem; height: 2.25rem; }
   .finding { padding: 1rem; }
   .waterfall { grid-template-columns: minmax(0, 8.5rem) minmax(0, 1fr) auto; gap: 0 .5rem; }
@@ -141,10 +142,10 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
   .snippet header { padding: .6mm 2.5mm; } .snippet dl { padding: .8mm 2.5mm; }
   .notes { gap: .2mm; }
   .hosts { display: grid; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); gap: 5mm; align-items: start; }
-  .host-block + .host-block { margin: 0; } .pair { grid-template-columns: minmax(0, 1fr); gap: 1mm; }
-  .limits .pair { grid-template-columns: 1fr 1fr; gap: 5mm; font-size: inherit; }
+  .host-block + .host-block { margin: 0; } 
+  .pair { grid-template-columns: 1fr 1fr; gap: 5mm; font-size: inherit; }
   .waterfall { grid-template-columns: 34mm minmax(0, 1fr) auto; gap: 0 2mm; font-size: 7.4pt; }
-  .facts { margin-top: 1mm; gap: .3mm; } .facts div { display: grid; grid-template-columns: 34mm 1fr; gap: 0 2mm; } .facts dd { grid-column: 2; }
+  .facts { margin-top: 1mm; gap: .3mm; grid-template-columns: minmax(0, 1fr); } .facts div { display: grid; grid-template-columns: 34mm 1fr; gap: 0 2mm; } .facts dd { grid-column: 2; }
   h4 { margin: 1mm 0 0; } th, td { padding: .4mm 2mm .4mm 0; }
   .limits ul { gap: .3mm; margin-top: .5mm; } .strips { gap: 5mm; } .history h3 { margin: 1mm 0 .3mm; }
   .transitions { gap: 0; } footer { padding: 0; }

@@ -40,7 +40,8 @@ ${further.length === 0 ? null : html`<h4>${report.furtherChart}</h4>${waterfall(
 ${observationTable(seen, table, frame)}</details>`;
   return html`<article class="host-block">
 <h3>${icon(host.verdict)}<span class="host">${hostLine(host)}</span></h3>
-<div class="pair"><div>${seen.length === 0 ? null : charts}</div>${factsOf(host.host, seen, evidence, frame)}</div>
+${seen.length === 0 ? null : charts}
+${factsOf(host.host, seen, evidence, frame)}
 ${seen.length === 0 ? null : evidenceTable}
 </article>`;
 }
@@ -66,24 +67,34 @@ ${observationTable(rest, { caption: `${report.controls}, ${report.everything(res
   return html`<section class="controls" aria-labelledby="controls"><h2 id="controls">${report.controls}</h2>${body}</section>`;
 }
 
-/** By host: how each step ended. Two steps of one kind that ended alike are one. */
+/** By host, and the canaries together: how each step ended. Steps that look the same are told once. */
 function summary(rest: readonly Observation[], { locale }: Frame): Html {
-  const named = (seen: Observation) => (seen.kind === 'dns' && seen.transport !== 'os' ? (seen.resolver ?? '') : '');
-  const rows = Map.groupBy(rest, (seen) => `${seen.host}\n${seen.purpose}\n${named(seen)}`);
-  const lines = [...rows.values()].map((seen) => {
-    const [first] = seen;
-    if (first === undefined) return null;
-    const steps = seen.map((one) => ({ kind: one.kind, good: one.failure === null, said: outcomeOf(one, locale) }));
-    const distinct = steps.filter(
-      (one, index) => steps.findIndex(({ kind, said }) => kind === one.kind && said === one.said) === index,
-    );
-    return html`<tr><th scope="row" class="text">${first.host}${named(first) === '' ? null : html` <span class="muted">${named(first)}</span>`}</th>
-<td>${locale.report.groups[first.purpose]}</td>
-<td class="text">${distinct.map(
-      ({ kind, good, said }) =>
-        html`<span class="step ${good ? 'good' : 'bad'}"><b>${locale.report.kind[kind]}</b> ${good ? '✓' : '✗'} ${said}</span> `,
-    )}</td></tr>`;
-  });
-  const { column, controls } = locale.report;
+  const { column, controls, groups, kind } = locale.report;
+  const rows = Map.groupBy(rest, ({ host, purpose }) => (purpose === 'canary' ? purpose : `${purpose} ${host}`));
+  const lines = [...rows]
+    .toSorted(([one], [other]) => order(one) - order(other))
+    .map(([, seen]) => {
+      const hosts = new Set(seen.map(({ host }) => host));
+      const steps = new Map(
+        seen.map((one) => {
+          const subject = one.kind === 'dns' && one.resolver !== null ? `${one.resolver} ` : '';
+          const about = one.purpose === 'canary' ? `${one.kind === 'dns' ? '' : one.host} ${subject}` : subject;
+          const said = `${about}${mark(one)} ${outcomeOf(one, locale)}`.trim();
+          return [`${one.kind} ${said}`, html`<li class="step ${mannerOf(one)}"><b>${kind[one.kind]}</b> ${said}</li>`];
+        }),
+      );
+      return html`<tr><th scope="row" class="text">${[...hosts].join(', ')}</th><td>${groups[seen[0]?.purpose ?? 'control']}</td><td class="text"><ul>${[...steps.values()]}</ul></td></tr>`;
+    });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${controls}"><table class="summary"><thead><tr><th scope="col">${column.host}</th><th scope="col">${column.purpose}</th><th scope="col">${column.outcome}</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
+
+const order = (key: string): number => comparing.findIndex((purpose) => key.startsWith(purpose));
+const comparing: readonly Purpose[] = ['control', 'portal', 'experiment', 'target', 'other-route', 'canary'];
+
+/** A canary's silence is no failure, nor is what was broken off because another answer came first. */
+function mannerOf({ purpose, failure }: Observation): 'good' | 'bad' | 'void' {
+  if (purpose === 'canary' || failure?.failure === 'interrupted') return 'void';
+  return failure === null ? 'good' : 'bad';
+}
+
+const mark = (seen: Observation): string => ({ good: '✓', bad: '✗', void: '–' })[mannerOf(seen)];
