@@ -14,6 +14,8 @@ export interface Service {
   genuine: boolean;
   /** Whoever connects waits for this. */
   gate: Promise<void>;
+  /** How many have asked for one so far. */
+  readonly connections: () => number;
   readonly close: () => void;
 }
 
@@ -28,6 +30,7 @@ export async function startService(folder: string, hosts: readonly string[]): Pr
   const proxy = createServer((_request, response) => response.writeHead(403).end());
   const originPort = await listen(origin);
   const proxyPort = await listen(proxy);
+  let connections = 0;
   const service: Service = {
     settings: {
       hosts,
@@ -39,6 +42,7 @@ export async function startService(folder: string, hosts: readonly string[]): Pr
     },
     genuine: true,
     gate: Promise.resolve(),
+    connections: () => connections,
     close() {
       for (const server of [origin, proxy]) {
         server.close();
@@ -47,6 +51,7 @@ export async function startService(folder: string, hosts: readonly string[]): Pr
     },
   };
   proxy.on('connect', async (_request, client) => {
+    connections += 1;
     client.on('error', () => {});
     await service.gate;
     const upstream = connect(originPort, '127.0.0.1', () => {

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { locales } from '../../src/advice/languages.ts';
 import type { Standing } from '../../src/advice/locale.ts';
-import { buildMenu, type Menu, type MenuEntry } from '../../src/tray/menu.ts';
+import type { Menu, MenuEntry } from '../../src/tray/menu.ts';
 import { findTray, type ShownTray } from './bus.ts';
 import { alive, type Driver, helperOf, startDriver } from './program.ts';
 import { clickIcon, menuIsOpen, standingOnScreen } from './screen.ts';
@@ -51,22 +50,6 @@ function clicks(): string[] {
 }
 
 describe('without a panel', () => {
-  test.each(Object.values(locales))('the menu of the program reads as it was built, in $tag', async (locale) => {
-    const state = { result: null, testing: true, ageMs: null, hosts: ['quickbooksdesktop.codat.io'] };
-    const tray = await show(buildMenu(state, locale));
-    const { status, testing, copyAllowlist, copyPlainText, copyHostList, openLog, exit } = locale.menu;
-    expect(tray.menu().map(({ label, enabled }) => [label, enabled])).toEqual([
-      [status('waiting', null), false],
-      ['quickbooksdesktop.codat.io', false],
-      [testing, false],
-      [copyAllowlist, true],
-      [copyPlainText, true],
-      [copyHostList, true],
-      [openLog, true],
-      [exit, true],
-    ]);
-  });
-
   test('a click on an item or in a submenu arrives, and opening the submenu is no click', async () => {
     const more = entry('more', 'More', { items: [entry('one', 'One'), entry('two', 'Two')] });
     const tray = await show(menu('waiting', more, entry('exit', 'Exit')));
