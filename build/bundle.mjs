@@ -1,6 +1,6 @@
 /**
- * Bundles the program for the Node that package.json asks for: dist/main.js, an ES module, and dist/sandbox.cjs, the thread
- * that runs autoconfig scripts. Each is one file that needs no other.
+ * Bundles the program for the Node that package.json asks for: dist/main.js, an ES module, with a file for what several
+ * commands share or only one needs, and dist/sandbox.cjs, the thread that runs autoconfig scripts.
  */
 import { chmod, readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
@@ -28,7 +28,12 @@ const sandbox = await build({
   plugins: [inlineWasm],
   output: { ...output, file: 'dist/sandbox.cjs', format: 'cjs' },
 });
-await build({ ...shared, input: 'src/main.ts', output: { ...output, file, format: 'esm' } });
+// What one command needs, the others need not read: `status` would else take most of its time to read HTTP and TLS.
+await build({
+  ...shared,
+  input: 'src/main.ts',
+  output: { dir: 'dist', entryFileNames: 'main.js', chunkFileNames: '[name].js', comments: false, format: 'esm' },
+});
 await chmod(file, 0o755);
 
 /** The files in dist/sandbox.cjs, for whoever has to name their licences. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Locale } from '../advice/locale.ts';
 import { Evidence } from '../model/evidence.ts';
 import { printable } from '../probes/untrusted.ts';
+import { complaints } from './complaints.ts';
 import { Problem } from './problem.ts';
 
 /** As long as the longest text that a probe keeps. */
@@ -34,7 +35,7 @@ export function readEvidence(file: string, locale: Locale): Evidence {
   const candidate = saved.success && saved.data.evidence !== undefined ? saved.data.evidence : json;
   const versioned = z.looseObject({ version: z.int().min(2) }).safeParse(candidate);
   if (versioned.success) throw new Problem(locale.problem.futureEvidence(file, versioned.data.version, 1));
-  const parsed = Evidence.safeParse(candidate, { error: z.locales[locale.tag]().localeError });
+  const parsed = Evidence.safeParse(candidate, { error: complaints[locale.tag] });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Problem(locale.problem.notEvidence(file, `${issue?.path.join('.') || '.'}: ${issue?.message ?? ''}`));

@@ -1,9 +1,9 @@
 /** Reads the settings file: one clear message for each way in which it can be wrong. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import type { Locale } from '../advice/locale.ts';
 import { Settings } from '../model/settings.ts';
+import { complaints } from './complaints.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -34,7 +34,7 @@ export function parseSettings(text: string, file: string, locale: Locale): Setti
   } catch (error) {
     throw new Problem(locale.problem.notJson(file, (error as Error).message));
   }
-  const parsed = Settings.safeParse(json, { error: z.locales[locale.tag]().localeError });
+  const parsed = Settings.safeParse(json, { error: complaints[locale.tag] });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path.join('.') ?? '';

@@ -3,6 +3,7 @@ import program from '../../package.json' with { type: 'json' };
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import { investigate } from './experiments.ts';
+import { warmUp } from './http.ts';
 import { type Plan, type Run, start } from './run.ts';
 import type { Unnumbered } from './stopwatch.ts';
 import { type Reached, visitBeside, visitDirectly, visitThroughProxy } from './visit.ts';
@@ -18,7 +19,10 @@ export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence
   const checkedAt = new Date();
   const budget = AbortSignal.timeout(Math.max(0, plan.settings.timeoutsMs.check - handOverMs));
   const run = start(plan, AbortSignal.any([signal, budget]));
-  await Promise.all(plan.settings.hosts.map((host) => examine(run, host)));
+  const examined = plan.settings.hosts.map((host) => examine(run, host));
+  // The lookups are under way: what takes time to prepare is prepared while they are awaited.
+  prepare(plan);
+  await Promise.all(examined);
   await Promise.all(run.background);
   return {
     version: 1,
@@ -29,6 +33,14 @@ export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence
     computer: plan.computer,
     observations: numbered(run.seen),
   };
+}
+
+/** Reads the roots into TLS contexts, and loads the HTTP parser where a request is to be made. */
+function prepare({ roots, depth }: Plan): void {
+  roots.context('bundled', 'small');
+  if (depth === 'round') return;
+  roots.context('bundled', 'large');
+  void warmUp();
 }
 
 async function examine(run: Run, host: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import stream from 'node:stream';
 import { Client, type Dispatcher } from 'undici';
 import program from '../../package.json' with { type: 'json' };
 import type { HttpObservation, Route } from '../model/observation.ts';
@@ -56,6 +57,17 @@ export async function probeHttp(
         };
   const { route, address, url, publiclyValid } = question;
   return { kind: 'http', ...end(), ...answer, route, address, url, publiclyValid };
+}
+
+/** undici compiles its parser at the first response, which takes as long as a near server does: so not at that one. */
+export async function warmUp(): Promise<void> {
+  const [near, far] = stream.duplexPair();
+  far.once('data', () => far.end('HTTP/1.1 204 No Content\r\n\r\n'));
+  const client = new Client('http://localhost', {
+    connect: (_options, callback) => void setImmediate(() => callback(null, near as unknown as Socket)),
+  });
+  await client.request({ method: 'GET', path: '/' }).catch(() => {});
+  client.destroy().catch(() => {});
 }
 
 type Answer = Pick<HttpObservation, 'statusCode' | 'headers' | 'body' | 'failure'>;
