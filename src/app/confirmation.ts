@@ -15,6 +15,8 @@ export type Belief = Verdict | 'outage';
 interface Streak {
   readonly belief: Belief;
   readonly looks: number;
+  /** Looks in a row, since then, that could not tell. */
+  readonly doubts: number;
   /** When the first of them was: for reckoning, and for people. */
   readonly at: number;
   readonly since: string;
@@ -61,6 +63,7 @@ export interface Moment {
 const failuresToBelieve = 3;
 const leastFailingMs = 90_000;
 const successesToBelieve = 2;
+const mostDoubts = 2;
 
 const flaps = 4;
 const flappingMs = 60 * 60_000;
@@ -129,21 +132,23 @@ function learn(state: State, result: Result, moment: Moment): State {
   const seen = beliefOf(result);
   const streak = seen === state.belief ? null : extend(state.streak, seen, result, moment);
   if (streak === null) return { ...state, streak, failures: failuresAfter(state, seen, moment) };
+  const told = seen !== 'inconclusive' || streak.belief === 'inconclusive';
   // Where nothing is believed, there is nothing that one success could contradict.
   const enough = works(streak.belief)
     ? state.belief === null || (streak.looks >= successesToBelieve && moment.now - streak.at >= afterSuccessMs)
     : streak.looks >= failuresToBelieve && moment.now - streak.at >= leastFailingMs;
-  return enough ? adopt(state, streak, moment) : { ...state, streak };
+  return told && enough ? adopt(state, streak, moment) : { ...state, streak };
 }
 
 function extend(streak: Streak | null, seen: Belief, { checkedAt }: Result, { now, asked }: Moment): Streak {
-  const first: Streak = { belief: seen, looks: 1, at: now, since: checkedAt, asked };
+  const first: Streak = { belief: seen, looks: 1, doubts: 0, at: now, since: checkedAt, asked };
   if (streak === null) return first;
-  const same = { ...streak, asked: streak.asked || asked };
+  const same = { ...streak, doubts: 0, asked: streak.asked || asked };
   if (seen === streak.belief) return { ...same, looks: streak.looks + 1 };
-  // Nothing is learnt from a look that could not tell, whatever it comes before or after.
-  if (seen === 'inconclusive') return same;
-  if (streak.belief === 'inconclusive' || works(seen) !== works(streak.belief)) return first;
+  // Little is learnt from a look that could not tell, until there are many.
+  if (seen === 'inconclusive' && streak.doubts < mostDoubts) return { ...same, doubts: streak.doubts + 1 };
+  const unlike = works(seen) !== works(streak.belief);
+  if (unlike || seen === 'inconclusive' || streak.belief === 'inconclusive') return first;
   // Where failures disagree, the claim that accuses nobody is believed first.
   return { ...same, looks: streak.looks + 1, belief: seen === 'failing' ? streak.belief : seen };
 }
