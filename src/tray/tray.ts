@@ -23,7 +23,10 @@ export interface Tray {
 }
 
 const firstDelayMs = 250;
+/** After one that never came up: each try costs a second of work. */
 const longestDelayMs = 60_000;
+/** After one that was up: the icon shall not be gone for long. */
+const longestGapMs = 5_000;
 /** A helper that was up for this long has not failed at its start. */
 const stableMs = 30_000;
 const triesBeforeGivingUp = 3;
@@ -47,7 +50,8 @@ export function startTray(options: TrayOptions): Tray {
         started.resolve({ shown: false, reason: ending.reason });
         return;
       }
-      const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1));
+      const longestMs = ending.upMs === null ? longestDelayMs : longestGapMs;
+      const delayMs = Math.min(longestMs, firstDelayMs * 2 ** (failures - 1));
       await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
     started.resolve({ shown: false, reason: 'stopped' });

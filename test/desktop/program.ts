@@ -47,3 +47,8 @@ export function alive(pid: number): boolean {
     return false;
   }
 }
+
+/** What a process and nobody else keeps in memory, in KB, with its part of what it shares (proc(5), smaps_rollup). */
+export function memoryOf(pid: number | undefined): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
+}
