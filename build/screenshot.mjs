@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { locales } from '../src/advice/languages.ts';
 import { codatHosts } from '../src/model/target.ts';
 import { findTray } from '../test/desktop/bus.ts';
 import { helperOf, startProgram } from '../test/desktop/program.ts';
@@ -23,34 +24,44 @@ function must(condition, what) {
 }
 
 mkdirSync(docs, { recursive: true });
-const session = await openSession();
-const service = await startService(session.folder, codatHosts);
-try {
-  await session.startPanel();
+for (const [language, suffix] of [
+  ['en', ''],
+  ['fr', '-fr'],
+]) {
+  const session = await openSession();
+  const service = await startService(session.folder, codatHosts);
+  try {
+    await session.startPanel();
+    await takePictures(session, service, locales[language], suffix);
+  } finally {
+    service.close();
+    await session.close();
+  }
+}
+
+async function takePictures(session, service, { tag, menu }, suffix) {
   const settings = join(session.folder, 'settings.json');
   writeFileSync(settings, JSON.stringify(service.settings));
-  const program = startProgram(session, join(root, 'dist/main.js'), '--config', settings, '--lang', 'en');
+  const program = startProgram(session, join(root, 'dist/main.js'), '--config', settings, '--lang', tag);
   program.stdout.resume();
   const helper = await until(() => must(helperOf(program.pid), 'no helper is running'));
   const tray = await findTray(session, helper);
   await until(() => must(standingOnScreen(session) === 'clear', 'the icon is not on the screen'));
   service.genuine = false;
-  await until(() => tray.click('Test connection'));
+  await until(() => tray.click(menu.test));
   await until(() => must(standingOnScreen(session) === 'failing', 'the failure is not on the screen'));
   await sleep(drawnMs);
-  photograph(session, join(docs, 'notification.png'), '424x150+600+10');
+  photograph(session, join(docs, `notification${suffix}.png`), '424x150+600+10');
   clickIcon(session, 3);
   await until(() => must(menuIsOpen(session), 'the menu is not open'));
   await sleep(drawnMs);
-  // Up from the last entry to the submenu, which opens beside it.
-  session.run('xdotool', 'key', 'End', 'Up', 'Up', 'Right');
+  // Down from the first entry that can be chosen to the submenu, which opens beside it.
+  session.run('xdotool', 'key', 'Home', 'Down', 'Down', 'Right');
   await sleep(drawnMs);
-  photograph(session, join(docs, 'tray.png'), '600x240+0+528');
+  photograph(session, join(docs, `tray${suffix}.png`), '880x430+0+338');
   await end(program);
-} finally {
-  service.close();
-  await session.close();
 }
+
 const standings = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
 const row = (colour) => standings.flatMap((name) => ['(', `${icons}/${name}-48.png`, '-background', colour, ')']);
 for (const [name, colour] of [
