@@ -6,7 +6,8 @@ import { type Html, html } from './html.ts';
 import type { Frame } from './input.ts';
 import { answerOf, clip, detailsOf, failed, withoutQuery } from './seen.ts';
 
-type Fact = readonly [label: string, values: readonly string[]];
+/** fine: what paper has no room for. */
+type Fact = readonly [label: string, values: readonly string[], weight?: 'fine'];
 
 /** `seen`: what was observed of the host, on both routes. */
 export function factsOf(host: string, seen: readonly Observation[], { computer }: Evidence, frame: Frame): Html {
@@ -14,11 +15,12 @@ export function factsOf(host: string, seen: readonly Observation[], { computer }
     ...routeFacts(host, computer, frame),
     ...nameFacts(seen, frame),
     ...answerFacts(seen, frame),
-    ...certificateFacts(seen, frame),
+    ...certificateFacts(host, seen, frame),
     ...memoryFacts(host, computer, frame),
   ].filter(([, values]) => values.length > 0);
   return html`<dl class="facts">${facts.map(
-    ([label, values]) => html`<div><dt>${label}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>`,
+    ([label, values, weight]) =>
+      html`<div class="${weight ?? ''}"><dt>${label}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>`,
   )}</dl>`;
 }
 
@@ -77,9 +79,9 @@ function answerFacts(seen: readonly Observation[], { locale, clock }: Frame): Fa
   ];
 }
 
-/** The connector's own handshake, or else the first that showed a certificate. */
-function certificateFacts(seen: readonly Observation[], { locale: { report }, clock }: Frame): Fact[] {
-  const shown = of(seen, 'tls').filter(({ chain }) => chain.length > 0);
+/** The connector's own handshake, or else the first for the same name that showed a certificate. */
+function certificateFacts(host: string, seen: readonly Observation[], { locale: { report }, clock }: Frame): Fact[] {
+  const shown = of(seen, 'tls').filter(({ chain, serverName }) => chain.length > 0 && serverName === host);
   const tls = shown.find(({ purpose }) => purpose === 'target') ?? shown[0];
   const leaf = tls?.chain[0];
   if (tls === undefined || leaf === undefined) return [];
@@ -96,9 +98,9 @@ function certificateFacts(seen: readonly Observation[], { locale: { report }, cl
   return [
     [fact.issuer, [clip(leaf.issuer.dn)]],
     ...judgement,
-    [fact.subject, [clip(leaf.subject)]],
+    [fact.subject, [clip(leaf.subject)], 'fine'],
     [fact.validity, [report.until(clock.date(leaf.validFrom), clock.date(leaf.validTo))]],
-    [fact.fingerprint, [clip(leaf.sha256)]],
+    [fact.fingerprint, [clip(leaf.sha256)], 'fine'],
     [fact.protocol, tls.protocol === null ? [] : [tls.protocol]],
   ];
 }

@@ -54,7 +54,8 @@ function strip(name: string, legend: string, moments: readonly Moment[], cells: 
   const marks = worst.map((verdict) => (verdict === null ? html`<i></i>` : html`<i>${icon(verdict)}</i>`));
   return html`<figure><figcaption><b>${name}</b> <span class="muted">${legend}</span></figcaption>
 <div class="strip" role="img" aria-label="${name}: ${counts.join(', ')}">${marks}</div>
-<p class="ends"><span>${clock.brief(new Date(cells.now - cells.count * cells.cellMs).toISOString())}</span><span>${counts.join(' · ')}</span><span>${report.now}</span></p></figure>`;
+<p class="ends"><span>${clock.brief(new Date(cells.now - cells.count * cells.cellMs).toISOString())}</span><span>${report.now}</span></p>
+<p class="muted">${counts.join(' · ')}</p></figure>`;
 }
 
 interface Transition {

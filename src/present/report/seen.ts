@@ -33,7 +33,7 @@ export function subjectOf(seen: Observation, locale: Locale): string {
       return [seen.address, ...name, ...hello].join(' · ');
     }
     case 'http':
-      return `GET ${withoutQuery(seen.url)}`;
+      return `GET ${withoutQuery(seen.url.replace(`https://${seen.host}/`, '/'))}`;
   }
 }
 

@@ -88,6 +88,7 @@ summary { cursor: pointer; color: var(--accent); padding: .3rem 0; width: fit-co
 .facts dd, .meta dd { line-height: 1.45; }
 
 .scroll { overflow-x: auto; }
+.summary { min-width: 42rem; } .summary th:first-child { min-width: 15rem; }
 table { border-collapse: collapse; width: 100%; font-size: .8125rem; line-height: 1.45; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; } thead th { color: var(--muted); white-space: nowrap; }
@@ -102,7 +103,7 @@ tr.bad td:nth-last-child(2), .step.bad { color: var(--bad); }
 .strips figure { min-width: 0; }
 .strip { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); margin: .5rem 0 .3rem; }
 .strip i { display: grid; place-items: center; aspect-ratio: 1; min-width: 0; }
-.strip i .icon { width: 82%; height: 82%; }
+.strip .icon { width: 84%; height: auto; aspect-ratio: 1; }
 .strip i:empty::after { content: ""; width: 25%; height: 2px; background: var(--void); }
 .ends { display: flex; justify-content: space-between; gap: 1rem; color: var(--muted); }
 .history h3 { margin: 1.2rem 0 .4rem; }
@@ -119,6 +120,7 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
   .verdict { gap: .9rem; } .icon.large { width: 2.25rem; height: 2.25rem; }
   .finding { padding: 1rem; }
   .waterfall { grid-template-columns: minmax(0, 8.5rem) minmax(0, 1fr) auto; gap: 0 .5rem; }
+  .axis text:nth-of-type(even) { display: none; }
   .notes div, .transitions li { grid-template-columns: 1fr; gap: 0; }
   .review { order: 3; flex-basis: 100%; }
   .snippet header h3 { margin-inline-end: auto; }
@@ -128,27 +130,29 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
 @media print {
   :root { --paper: #fff; --panel: #fff; --ink: #000; --muted: #444; --line: #bbb; --accent: #000; --good: #000; --bad: #a11; --bar: #5b87b8; --mark: transparent; }
   * { print-color-adjust: exact; }
-  html { font-size: 8.6pt; line-height: 1.36; }
+  html { font-size: 8.4pt; line-height: 1.34; }
   main, footer { max-width: none; padding: 0; }
   section { padding: 2mm 0; } h2 { font-size: 10.5pt; margin-bottom: 1mm; } h1 { font-size: 14pt; }
   .masthead { padding: 2mm 0; } .name { margin-bottom: 1mm; } .icon.large { width: 10mm; height: 10mm; }
   .meta { margin-top: 1.5mm; gap: 1mm 6mm; } .standing { margin-top: 1mm; gap: 0; }
-  .hint { margin-bottom: 1mm; } .findings { gap: 2mm; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); }
+  .hint { margin-bottom: 1mm; max-width: none; } .findings { gap: 2mm; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); }
   .finding { padding: 1.5mm 2.5mm; gap: .6mm; border: 1px solid var(--line); border-inline-start: 3px solid var(--edge); max-width: none; }
-  h2, h3, h4 { break-after: avoid; } .finding, .snippet, .host-block, figure, tr { break-inside: avoid; }
-  .evidence, .others, .snippet details, .spare, button { display: none; }
+  h2, h3, h4 { break-after: avoid; } .finding, .snippet, .waterfall, .facts div, figure, tr { break-inside: avoid; }
+  .evidence, .others, .snippet details, .spare, .fine.fine, button { display: none; }
   .snippet ~ .snippet { display: none; }
   .snippet { margin-bottom: 0; } pre { white-space: pre-wrap; padding: 1mm 2.5mm; line-height: 1.25; font-size: 7.4pt; }
+  .detected pre code { display: block; columns: 2 70mm; }
   .snippet header { padding: .6mm 2.5mm; } .snippet dl { padding: .8mm 2.5mm; }
   .notes { gap: .2mm; }
   .hosts { display: grid; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); gap: 5mm; align-items: start; }
+  .words, .because { font-size: 7pt; } .finding p, .remedy { font-size: 8pt; }
   .host-block + .host-block { margin: 0; } 
-  .pair { grid-template-columns: 1fr 1fr; gap: 5mm; font-size: inherit; }
-  .waterfall { grid-template-columns: 34mm minmax(0, 1fr) auto; gap: 0 2mm; font-size: 7.4pt; }
+  .pair { grid-template-columns: 1fr 1fr; gap: 5mm; font-size: 7.6pt; }
+  .waterfall { grid-template-columns: 34mm minmax(0, 1fr) auto; gap: 0 2mm; zoom: .8; }
   .facts { margin-top: 1mm; gap: .3mm; grid-template-columns: minmax(0, 1fr); } .facts div { display: grid; grid-template-columns: 34mm 1fr; gap: 0 2mm; } .facts dd { grid-column: 2; }
   h4 { margin: 1mm 0 0; } th, td { padding: .4mm 2mm .4mm 0; }
   .limits ul { gap: .3mm; margin-top: .5mm; } .strips { gap: 5mm; } .history h3 { margin: 1mm 0 .3mm; }
-  .transitions { gap: 0; } footer { padding: 0; }
-  .summary { font-size: 7.6pt; }
+  .transitions { display: block; columns: 2; column-gap: 5mm; font-size: 7.6pt; } footer { padding: 0; }
+  .summary { font-size: 7.6pt; min-width: 0; } .summary th:first-child { min-width: 42mm; }
 }
 `;
