@@ -48,6 +48,7 @@ const rules: readonly Rule[] = [
   serviceUnavailable,
 ];
 
+const offline: readonly FindingCode[] = ['network-offline', 'captive-portal'];
 /** What goes wrong on this computer goes wrong whatever the network does, and must be put right as well. */
 const localCauses: readonly FindingCode[] = ['clock-skewed', 'hosts-file-override'];
 const everything: readonly FindingCode[] = Finding.options.map((option) => option.shape.code.value);
@@ -62,7 +63,6 @@ const handshakeConsequences: readonly FindingCode[] = [
 /** What follows where a name leads to the wrong place, or nowhere. */
 const addressConsequences: readonly FindingCode[] = [
   'connect-blocked',
-  'ipv6-broken',
   'sni-filtered',
   'tls-inspected',
   'tls-version-rejected',
@@ -72,10 +72,11 @@ const addressConsequences: readonly FindingCode[] = [
 /** What each cause explains away, on the same host, or everywhere where it concerns the whole computer or network. */
 const explains: { readonly [Cause in FindingCode]?: readonly FindingCode[] } = {
   'network-offline': everything,
-  'captive-portal': everything.filter((code) => !localCauses.includes(code)),
+  'captive-portal': everything.filter((code) => ![...localCauses, ...offline].includes(code)),
   'clock-skewed': ['wrong-certificate'],
   'hosts-file-override': ['dns-rewritten', ...addressConsequences],
   'local-firewall-denied': ['connect-blocked'],
+  'proxy-autoconfig-failed': ['connect-blocked'],
   'dns-resolver-down': ['dns-blocked', 'dns-rewritten', 'service-unavailable', ...addressConsequences],
   'dns-blocked': ['dns-rewritten', ...addressConsequences],
   'dns-rewritten': addressConsequences,
@@ -116,8 +117,6 @@ function merged(findings: readonly Finding[]): Finding[] {
 function sameClaim(one: Finding, other: Finding): boolean {
   return JSON.stringify({ ...one, because: null }) === JSON.stringify({ ...other, because: null });
 }
-
-const offline: readonly FindingCode[] = ['network-offline', 'captive-portal'];
 
 function hostVerdict(account: Account, findings: readonly Finding[]): HostVerdict {
   const mine = findings.filter(({ host }) => host === null || host === account.host);

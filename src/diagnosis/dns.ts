@@ -93,12 +93,11 @@ function filterAddress(evidence: Evidence, account: Account): DnsBlocked | null 
   });
 }
 
-const manners: Readonly<Record<string, DnsBlocked['manner']>> = {
-  NXDOMAIN: 'nxdomain',
-  REFUSED: 'refused',
-  SERVFAIL: 'servfail',
-  NOERROR: 'no-address',
-};
+const manners: ReadonlyMap<string, DnsBlocked['manner']> = new Map([
+  ['NXDOMAIN', 'nxdomain'],
+  ['REFUSED', 'refused'],
+  ['SERVFAIL', 'servfail'],
+]);
 
 /** A resolver that answers other names refuses this one. */
 function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
@@ -121,7 +120,7 @@ function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
     const product = productOf(first);
     const shown = known.length > 0 || saysNoByItself(evidence, account.host, first);
     const certainty = product !== null ? 'certain' : shown ? 'likely' : 'possible';
-    const manner = manners[first.reply?.rcode ?? ''] ?? 'no-address';
+    const manner = manners.get(first.reply?.rcode ?? '') ?? 'no-address';
     return blocked(account, manner, [...replies, ...known], { certainty, product });
   }
   // No raw reply to go by, but the system was told that there is no such name.

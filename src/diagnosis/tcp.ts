@@ -55,7 +55,8 @@ export const tcpIntercepted: Rule = (evidence) => {
 
 /** IPv6 fails where IPv4 works: nothing that stops the connector. */
 export const ipv6Broken: Rule = (_evidence, accounts) => {
-  const tcp = accounts.flatMap((account) => account.tcp);
+  // Where the service is not reached, the addresses may be a filter's.
+  const tcp = accounts.flatMap((account) => (account.reached === 'none' ? [] : account.tcp));
   const ipv6 = tcp.filter(({ address }) => isIPv6(address));
   const dead = ipv6.filter((seen) => seen.failure !== null && !isOurs(seen));
   const ipv4Works = tcp.some(({ address, failure }) => !isIPv6(address) && failure === null);

@@ -1,4 +1,5 @@
 /** The protocol of a run. */
+import { isIP } from 'node:net';
 import program from '../../package.json' with { type: 'json' };
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
@@ -19,6 +20,8 @@ export async function collect(plan: Plan, signal: AbortSignal): Promise<Evidence
   const checkedAt = new Date();
   const budget = AbortSignal.timeout(Math.max(0, plan.settings.timeoutsMs.check - handOverMs));
   const run = start(plan, AbortSignal.any([signal, budget]));
+  // Node compiles its patterns of addresses at their first use, which would else delay the end of the first lookup.
+  isIP('localhost');
   const examined = plan.settings.hosts.map((host) => examine(run, host));
   // The lookups are under way: what takes time to prepare is prepared while they are awaited.
   prepare(plan);

@@ -145,9 +145,6 @@ async function tryAll(run: Run, approaches: readonly Approach[], onTrouble: () =
     requested = true;
     return mine;
   };
-  const large = approaches
-    .slice(0, 1)
-    .map((approach) => run.gate(() => shake(run, { ...approach, purpose: 'experiment', hello: 'large' }, never)));
   const small = approaches.map((approach) =>
     run.gate(async () => {
       const late = setTimeout(onTrouble, lateMs);
@@ -157,6 +154,9 @@ async function tryAll(run: Run, approaches: readonly Approach[], onTrouble: () =
       return shaken;
     }),
   );
+  const large = approaches
+    .slice(0, 1)
+    .map((approach) => run.gate(() => shake(run, { ...approach, purpose: 'experiment', hello: 'large' }, never)));
   const [shaken] = await Promise.all([Promise.all(small), Promise.all(large)]);
   const reached = shaken.map((each) => each.reached);
   return reached.includes('public') ? 'public' : reached.includes('local') ? 'local' : 'none';

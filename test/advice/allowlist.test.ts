@@ -41,7 +41,7 @@ const manners: { readonly [Code in FindingCode]?: string } = {
 
 function found(code: FindingCode, product: string | null = null): Finding {
   const scope = code.startsWith('proxy') ? 'all' : 'host';
-  return Finding.parse({ ...details, code, product, scope, manner: manners[code] ?? details.manner });
+  return Finding.parse({ ...details, worked: null, code, product, scope, manner: manners[code] ?? details.manner });
 }
 
 const codes = Finding.options.map((option) => option.shape.code.value);

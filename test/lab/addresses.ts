@@ -27,6 +27,9 @@ export type LabHost = keyof typeof hosts;
 export const dataHost = 'quickbooksdesktop.codat.io';
 export const installHost = 'connectors.codat.io';
 
+/** Where the data host is, too, as seen from another place of the world: a content network has many addresses. */
+export const dataHostElsewhere = { ipv4: '198.51.100.11', ipv6: '2001:db8:100::11' };
+
 /** Public resolvers: plain DNS on 53 and RFC 8484 on 443. */
 export const publicResolvers = ['1.1.1.1', '8.8.8.8'] as const;
 
@@ -41,6 +44,7 @@ export const paloAltoSinkhole = '198.135.184.22';
 /** Every address that the servers' namespace answers to. */
 export const serverAddresses: readonly string[] = [
   ...Object.values(hosts).flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6]),
+  ...Object.values(dataHostElsewhere),
   ...publicResolvers,
   umbrellaBlockPage,
 ];

@@ -51,6 +51,9 @@ ${lines}
   };
 }
 
+/** Honest, but for IPv6 addresses, of which it knows none. */
+export const withoutIpv6: Server = dnsmasq('filter-AAAA');
+
 /** 0.0.0.0 and :: for a domain and all below it, as Pi-hole and ControlD answer. */
 export const nullAddress = (domain: string): Server => dnsmasq(`address=/${domain}/#`);
 
@@ -58,8 +61,8 @@ export const nullAddress = (domain: string): Server => dnsmasq(`address=/${domai
 export const refused = (domain: string): Server =>
   unbound('resolver', 'router', [router.ipv4], `  local-zone: "${domain}." always_refuse`);
 
-/** Errors of one's choice, extended ones among them, or silence. */
-export const errors = (rules: Rules): Server => ({
+/** Answers of one's choice, errors and extended ones among them, or silence. */
+export const answering = (rules: Rules): Server => ({
   role: 'router',
   files: {},
   command: box('responder', router.ipv4, publicResolvers[0], JSON.stringify(rules)),

@@ -1,6 +1,7 @@
 /** Middleboxes on the router that answer TLS themselves, with certificates of their own authority. */
 import type { IdentityName } from './certificates.ts';
 import { folder } from './namespaces.ts';
+import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
 /** What arrives from the client for any host's port 443 goes to a program on the router. */
@@ -8,34 +9,37 @@ const redirectHttpsTo = (port: number) => [`tcp dport 443 redirect to :${port}`]
 
 /** squid with ssl-bump reads every TLS connection and answers with certificates signed by the given authority. */
 export function inspectedBySquid(authority: IdentityName): Pick<World, 'middleboxes' | 'redirecting'> {
-  const database = `${folder}/squid-certificates`;
   return {
     redirecting: redirectHttpsTo(3129),
-    middleboxes: [
-      {
-        role: 'router',
-        files: {
-          'squid.conf': `
-http_port 3128
-https_port 3129 intercept ssl-bump generate-host-certificates=on dynamic_cert_mem_cache_size=4MB tls-cert=${folder}/${authority}.pem
+    middleboxes: [bumpingSquid('3129 intercept', authority, 'ssl_bump peek hello\nssl_bump bump all')],
+  };
+}
+
+/** squid that takes connections where `port` says, as its http_port or https_port would. */
+export function bumpingSquid(port: string, authority: IdentityName, rules: string): Server {
+  const database = `${folder}/squid-certificates`;
+  const intercepts = port.endsWith('intercept');
+  const bump = `ssl-bump generate-host-certificates=on dynamic_cert_mem_cache_size=4MB tls-cert=${folder}/${authority}.pem`;
+  return {
+    role: 'router',
+    files: {
+      'squid.conf': `
+${intercepts ? `http_port 3128\nhttps_port ${port}` : `http_port ${port}`} ${bump}
 sslcrtd_program /usr/lib/squid/security_file_certgen -s ${database} -M 4MB
 sslcrtd_children 1 startup=1 idle=1
 acl hello at_step SslBump1
-ssl_bump peek hello
-ssl_bump bump all
+${rules}
 tls_outgoing_options cafile=${folder}/public-roots.pem
 ${squidBasics}
 http_access allow all
 `,
-        },
-        command: [
-          'sh',
-          '-ec',
-          `/usr/lib/squid/security_file_certgen -c -s ${database} -M 4MB; chown -R proxy: ${database}; exec squid -N -d 1 -f ${folder}/squid.conf`,
-        ],
-        listens: ['tcp *:3128', 'tcp *:3129'],
-      },
+    },
+    command: [
+      'sh',
+      '-ec',
+      `/usr/lib/squid/security_file_certgen -c -s ${database} -M 4MB; chown -R proxy: ${database}; exec squid -N -d 1 -f ${folder}/squid.conf`,
     ],
+    listens: intercepts ? ['tcp *:3129'] : [`tcp ${port}`],
   };
 }
 

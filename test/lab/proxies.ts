@@ -1,7 +1,10 @@
 /** Proxies on the router that the client is told to use. */
-import { router } from './addresses.ts';
-import { squidBasics } from './inspectors.ts';
+import { publicResolvers, router } from './addresses.ts';
+import { box } from './boxes/command.ts';
+import type { IdentityName } from './certificates.ts';
+import { bumpingSquid, squidBasics } from './inspectors.ts';
 import { folder } from './namespaces.ts';
+import { routerSite } from './sites.ts';
 import type { World } from './world.ts';
 
 /** As the finding names it. */
@@ -19,6 +22,43 @@ export function proxy(rules: string): Pick<World, 'middleboxes' | 'environment'>
         listens: [`tcp ${proxyAddress}`],
       },
     ],
+  };
+}
+
+/** The environment alone, where no proxy is there. */
+export const namedProxy = (host: string) => ({ environment: { HTTPS_PROXY: `http://${host}:3128` } });
+
+/** Takes the connection and the question, and closes. */
+export const closingProxy: Pick<World, 'middleboxes' | 'environment'> = {
+  ...namedProxy(router.ipv4),
+  middleboxes: [
+    {
+      role: 'router',
+      files: {},
+      command: box('closer', router.ipv4, '3128'),
+      listens: [`tcp ${proxyAddress}`],
+    },
+  ],
+};
+
+/** squid reads what goes through its tunnels, with certificates signed by the given authority, or ends them by name. */
+export function bumpingProxy(authority: IdentityName, rules: string): Pick<World, 'middleboxes' | 'environment'> {
+  return { ...namedProxy(router.ipv4), middleboxes: [bumpingSquid(`${router.ipv4}:3128`, authority, rules)] };
+}
+
+/** An office whose own resolver knows no outside name, and whose proxy asks another. */
+export const ownResolver = `dns_nameservers ${publicResolvers[0]}\n`;
+
+const autoconfigAddress = `${router.ipv4}:8081`;
+/** Where the lab's autoconfig script is. */
+export const autoconfigUrl = `http://${autoconfigAddress}/proxy.pac`;
+
+/** The router hands out this script; null: it has none. */
+export function autoconfig(script: string | null): Pick<World, 'middleboxes' | 'settings' | 'files'> {
+  return {
+    files: script === null ? {} : { 'proxy.pac': script },
+    settings: { proxyAutoconfigUrl: autoconfigUrl },
+    middleboxes: [routerSite('autoconfig', [autoconfigAddress], `listen ${autoconfigAddress}; root ${folder};`)],
   };
 }
 

@@ -22,6 +22,8 @@ export interface Expectation {
   readonly sendsOnlyTo?: readonly string[];
   /** Addresses to which not one packet may go. */
   readonly sendsNothingTo?: readonly string[];
+  /** How many connections a proxy must see, exactly. */
+  readonly proxyConnections?: number;
 }
 
 export interface Scenario {
@@ -114,10 +116,15 @@ function trafficDifferences(expected: Expectation, traffic: readonly Flow[]): re
     dnsPackets: questions.reduce((sum, { packets }) => sum + packets, 0),
     proxyConnections: connections.filter(({ port }) => port === proxyPort).length,
   };
+  const proxied =
+    expected.proxyConnections === undefined
+      ? []
+      : unequal('connections to the proxy', spent.proxyConnections, expected.proxyConnections);
   const overspent = (Object.keys(budget) as (keyof typeof budget)[]).filter((what) => spent[what] > budget[what]);
   return [
     ...strays.map((endpoint) => `sent to ${endpoint}, which it has no need to`),
     ...forbidden.map(({ protocol, address, port }) => `sent to ${protocol} ${address}:${port}, which is forbidden`),
+    ...proxied,
     ...overspent.map((what) => `${what}: ${spent[what]}, at most ${budget[what]} are allowed`),
   ];
 }

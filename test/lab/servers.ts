@@ -1,5 +1,13 @@
 /** The honest servers of every world: origins, public resolvers, the router's resolver. */
-import { hosts, type LabHost, publicResolvers, router, umbrellaBlockPage } from './addresses.ts';
+import {
+  dataHost,
+  dataHostElsewhere,
+  hosts,
+  type LabHost,
+  publicResolvers,
+  router,
+  umbrellaBlockPage,
+} from './addresses.ts';
 import type { IdentityName } from './certificates.ts';
 import { folder, type Role } from './namespaces.ts';
 import { zones } from './zones.ts';
@@ -36,7 +44,10 @@ const site = (name: LabHost, answer: string): Origin => ({
  * does.
  */
 export const honestOrigins = {
-  'quickbooksdesktop.codat.io': site('quickbooksdesktop.codat.io', 'return 200 "ready\\n";'),
+  'quickbooksdesktop.codat.io': {
+    ...site('quickbooksdesktop.codat.io', 'return 200 "ready\\n";'),
+    addresses: [...Object.values(hosts[dataHost]), ...Object.values(dataHostElsewhere)],
+  },
   'connectors.codat.io': site('connectors.codat.io', 'return 404;'),
   'www.example.com': site('www.example.com', 'return 200 "Example Domain\\n";'),
   'www.microsoft.com': site('www.microsoft.com', 'return 200 "Microsoft\\n";'),
@@ -48,6 +59,19 @@ export const honestOrigins = {
     answer: 'return 403 "This site is blocked due to content filtering.\\n";',
   },
 } satisfies Readonly<Record<string, Origin>>;
+
+/** The honest sites, where one or two are different. */
+export function originsWith(change: Partial<Origin>, ...names: readonly LabHost[]): Readonly<Record<string, Origin>> {
+  return {
+    ...honestOrigins,
+    ...Object.fromEntries(names.map((name) => [name, { ...honestOrigins[name], ...change }])),
+  };
+}
+
+/** The honest sites without one, whose addresses then refuse connections. */
+export function originsWithout(absent: LabHost): Readonly<Record<string, Origin>> {
+  return Object.fromEntries(Object.entries(honestOrigins).filter(([name]) => name !== absent));
+}
 
 /** https://learn.microsoft.com/troubleshoot/windows-client/networking/internet-explorer-edge-open-connect-corporate-public-network */
 const connectTest = `location = /connecttest.txt { default_type text/plain; return 200 "Microsoft Connect Test"; }`;
@@ -131,14 +155,17 @@ ${Object.keys(zones)
 /** The resolver that the router hands out by default. */
 export const honestResolver: Server = unbound('resolver', 'router', [router.ipv4], '');
 
-/** 1.1.1.1 and 8.8.8.8: plain DNS, and DNS over HTTPS (HTTP/2 only, as unbound speaks it). */
-export const publicResolver: Server = unbound(
-  'public-resolver',
-  'servers',
-  publicResolvers.flatMap((address) => [address, `${address}@443`]),
-  `
+const overHttps = `
   https-port: 443
   http-endpoint: "/dns-query"
   tls-service-key: "${folder}/publicResolver.key"
-  tls-service-pem: "${folder}/publicResolver.chain"`,
-);
+  tls-service-pem: "${folder}/publicResolver.chain"`;
+
+/** 1.1.1.1 and 8.8.8.8: plain DNS, and DNS over HTTPS (HTTP/2 only, as unbound speaks it). */
+export const publicResolver: Server = publicResolverWith('');
+
+/** The same, with further lines of unbound's configuration. */
+export function publicResolverWith(lines: string): Server {
+  const sockets = publicResolvers.flatMap((address) => [address, `${address}@443`]);
+  return unbound('public-resolver', 'servers', sockets, `${overHttps}\n${lines}`);
+}

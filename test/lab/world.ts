@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { router } from './addresses.ts';
 import { certificates, type Identity, type IdentityName } from './certificates.ts';
+import { delayLink } from './delay.ts';
 import { wire } from './links.ts';
 import { folder, openRoom, type Room, searchPath } from './namespaces.ts';
 import { honestOrigins, honestResolver, type Origin, originServer, publicResolver, type Server } from './servers.ts';
@@ -10,6 +11,8 @@ import { honestOrigins, honestResolver, type Origin, originServer, publicResolve
 export interface World {
   /** What answers DNS questions on the router. */
   readonly resolver: Server;
+  /** What answers at the addresses of public resolvers. */
+  readonly publicResolver: Server;
   /** Further programs: proxies, filters, portals. */
   readonly middleboxes: readonly Server[];
   readonly origins: Readonly<Record<string, Origin>>;
@@ -21,6 +24,14 @@ export interface World {
   readonly trusted: readonly IdentityName[];
   readonly hostsFile: string;
   readonly nameservers: readonly string[];
+  /** A line of resolv.conf(5), such as 'options timeout:1'. */
+  readonly resolverOptions: string;
+  /** Routes of the client besides the default ones, as ip(8) reads them: 'prohibit 192.0.2.1'. */
+  readonly clientRoutes: readonly string[];
+  /** How long every packet of the client takes to its servers and back, besides the time that this machine needs. */
+  readonly roundTripMs: number;
+  /** Further files in the folder that all programs of the world see, by name. */
+  readonly files: Readonly<Record<string, string>>;
   readonly link: 'up' | 'down';
   /** Added to the environment of the program. */
   readonly environment: Readonly<Record<string, string>>;
@@ -32,6 +43,7 @@ export interface World {
 
 export const honestWorld: World = {
   resolver: honestResolver,
+  publicResolver,
   middleboxes: [],
   origins: honestOrigins,
   forwarding: [],
@@ -39,6 +51,10 @@ export const honestWorld: World = {
   trusted: [],
   hostsFile: '',
   nameservers: [router.ipv4],
+  resolverOptions: '',
+  clientRoutes: [],
+  roundTripMs: 0,
+  files: {},
   link: 'up',
   environment: {},
   launcher: [],
@@ -61,9 +77,9 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
   const identities = certificates();
   const room = await openRoom();
   try {
-    const servers = [originServer(world.origins), publicResolver, world.resolver, ...world.middleboxes];
+    const servers = [originServer(world.origins), world.publicResolver, world.resolver, ...world.middleboxes];
     const files = {
-      'resolv.conf': `${world.nameservers.map((address) => `nameserver ${address}\n`).join('')}`,
+      'resolv.conf': `${world.nameservers.map((address) => `nameserver ${address}\n`).join('')}${world.resolverOptions}\n`,
       hosts: `127.0.0.1 localhost\n::1 localhost\n${world.hostsFile}`,
       'nsswitch.conf': 'hosts: files dns\n',
       'settings.json': JSON.stringify({ publicRootsFile, ...world.settings }),
@@ -73,10 +89,17 @@ export async function openWorld(changes: Partial<World>): Promise<OpenWorld> {
         .join(''),
       ...Object.assign({}, ...Object.entries(identities).map(([name, identity]) => identityFiles(name, identity))),
       ...Object.assign({}, ...servers.map((server) => server.files)),
+      ...world.files,
     };
     await Promise.all(Object.entries<string>(files).map(([name, content]) => room.write(name, content)));
     await wire(room, world);
     await startServers(room, servers);
+    if (world.roundTripMs > 0) await delayLink({ room, world }, world.roundTripMs);
+    await room.must(
+      'client',
+      ['ip', '-batch', '-'],
+      world.clientRoutes.map((route) => `route add ${route}\n`).join(''),
+    );
     if (world.link === 'down') await room.must('client', ['ip', 'link', 'set', 'eth0', 'down']);
     return { room, world };
   } catch (error) {

@@ -168,7 +168,12 @@ describe('a script that fails', () => {
     ['is empty', '', 'not-a-script', 'no FindProxyForURL'],
     ['has another thing of that name', 'var FindProxyForURL = 1', 'not-a-script', 'no FindProxyForURL'],
     ['calls itself for ever', find('return FindProxyForURL(url, host)'), 'script-failed', expect.any(String)],
-    ['wants it all', find('return new Array(1e9).fill(1)'), 'out-of-memory', expect.stringContaining('out of memory')],
+    [
+      'wants it all',
+      find('return new Array(1e9).fill(1)'),
+      expect.stringMatching(/^out-of-(memory|time)$/),
+      expect.toBeOneOf([null, expect.stringContaining('out of memory')]),
+    ],
     [
       'is nested too deeply',
       `${'['.repeat(500_000)}`,

@@ -1,21 +1,28 @@
 /**
- * A resolver that answers some names with an error of its choice, and passes the rest to an honest one.
+ * A resolver that answers some names in its own way, and passes the rest to an honest one.
  *
  *   node responder.ts LISTEN UPSTREAM '{"blocked.example":{"rcode":3,"extendedError":[17,"Filtered"]}}'
  *
- * A rule covers the name and all below it; "" covers every name; null means silence. unbound 1.17 attaches no extended error (RFC 8914) to
- * what it blocks itself, hence this.
+ * A rule covers the name and all below it; "" covers every name; the first that fits counts. unbound 1.17 attaches no
+ * extended error (RFC 8914) to what it blocks itself, hence this.
  */
 import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import packet from 'dns-packet';
 
-/** RCODE by number (RFC 1035, section 4.1.1), and INFO-CODE with EXTRA-TEXT (RFC 8914, section 2). */
-interface Rule {
-  readonly rcode: number;
-  readonly extendedError?: readonly [number, string];
-}
-export type Rules = Readonly<Record<string, Rule | null>>;
+/**
+ * null is silence. Otherwise one of: an RCODE by number (RFC 1035, section 4.1.1), perhaps with INFO-CODE and EXTRA-TEXT
+ * (RFC 8914, section 2); the addresses to answer with, while a family that has none among them is answered honestly or,
+ * where `others` is "none", with nothing; an address for what the honest resolver does not know; the honest answer, late.
+ */
+type Rule =
+  | null
+  | { readonly rcode: number; readonly extendedError?: readonly [number, string] }
+  | { readonly addresses: readonly string[]; readonly others: 'honest' | 'none' }
+  | { readonly insteadOfUnknown: string }
+  | { readonly afterMs: number };
+export type Rules = Readonly<Record<string, Rule>>;
 
 const [listen = '', upstream = '', json = '{}'] = process.argv.slice(2);
 const rules: Rules = JSON.parse(json);
@@ -39,19 +46,45 @@ createServer((socket) => {
 }).listen(53, listen);
 
 async function answer(question: Buffer): Promise<Buffer | null> {
-  const { id, questions = [], additionals = [] } = packet.decode(question);
-  const name = questions[0]?.name.toLowerCase() ?? '';
-  const rule = Object.entries(rules).find(([zone]) => zone === '' || name === zone || name.endsWith(`.${zone}`))?.[1];
+  const { questions = [], additionals = [] } = packet.decode(question);
+  const { name = '', type } = questions[0] ?? {};
+  const rule = Object.entries(rules).find(([zone]) => covers(zone, name.toLowerCase()))?.[1];
   if (rule === undefined) return ask(question);
   if (rule === null) return null;
-  const asksForOptions = additionals.some(({ type }) => type === 'OPT');
+  if ('rcode' in rule) {
+    const asksForOptions = additionals.some((record) => record.type === 'OPT');
+    return reply(question, rule.rcode, [], asksForOptions ? [options(rule.extendedError)] : []);
+  }
+  if ('addresses' in rule) {
+    const fitting = rule.addresses.filter((address) => type === (isIPv6(address) ? 'AAAA' : 'A'));
+    return fitting.length === 0 && rule.others === 'honest' ? ask(question) : reply(question, 0, fitting, []);
+  }
+  if ('afterMs' in rule) {
+    await sleep(rule.afterMs);
+    return ask(question);
+  }
+  const honest = await ask(question);
+  const unknown = (packet.decode(honest) as unknown as { rcode: string }).rcode === 'NXDOMAIN';
+  return unknown ? reply(question, 0, type === 'A' ? [rule.insteadOfUnknown] : [], []) : honest;
+}
+
+const covers = (zone: string, name: string) => zone === '' || name === zone || name.endsWith(`.${zone}`);
+
+function reply(question: Buffer, rcode: number, addresses: readonly string[], additionals: packet.Answer[]): Buffer {
+  const { id, questions = [] } = packet.decode(question);
   return packet.encode({
     type: 'response',
     id,
     // The low four bits of the flags are the RCODE.
-    flags: packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | rule.rcode,
+    flags: packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | rcode,
     questions,
-    additionals: asksForOptions ? [options(rule.extendedError)] : [],
+    answers: addresses.map((data) => ({
+      type: isIPv6(data) ? 'AAAA' : 'A',
+      name: questions[0]?.name ?? '',
+      ttl: 60,
+      data,
+    })),
+    additionals,
   });
 }
 

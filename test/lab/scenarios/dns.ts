@@ -1,6 +1,7 @@
 /** Worlds in which the resolver hides or replaces the names. */
 import { dataHost, installHost, router, umbrellaBlockPage } from '../addresses.ts';
 import { nullAddress, policyZone, sinkhole } from '../filters.ts';
+import { routerPage } from '../portal.ts';
 import type { Scenario } from '../scenario.ts';
 
 export const dns: readonly Scenario[] = [
@@ -50,6 +51,21 @@ export const dns: readonly Scenario[] = [
         manner: 'sinkhole' as const,
         certainty: 'certain' as const,
         product: 'Cisco Umbrella / OpenDNS',
+      })),
+    },
+  },
+  {
+    name: 'dns filter answers with a page of its own',
+    world: { resolver: sinkhole('codat.io', router.ipv4), middleboxes: [routerPage] },
+    expect: {
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [dataHost, installHost].map((host) => ({
+        code: 'dns-rewritten' as const,
+        host,
+        certainty: 'likely' as const,
+        addresses: [router.ipv4],
       })),
     },
   },

@@ -1,9 +1,10 @@
 /** All worlds, by what misbehaves. A new one is one literal in the file of its kind; the lab's test plays it from then on. */
 import type { Scenario } from '../scenario.ts';
-import { benign } from './benign.ts';
+import { combined } from './combined.ts';
 import { computer } from './computer.ts';
 import { dns } from './dns.ts';
 import { hello } from './hello.ts';
+import { innocent } from './innocent.ts';
 import { pages } from './pages.ts';
 import { resolvers } from './resolvers.ts';
 import { routes } from './routes.ts';
@@ -12,7 +13,7 @@ import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 
 export const everyScenario: readonly Scenario[] = [
-  ...benign,
+  ...innocent,
   ...dns,
   ...resolvers,
   ...tcp,
@@ -22,4 +23,5 @@ export const everyScenario: readonly Scenario[] = [
   ...pages,
   ...service,
   ...computer,
+  ...combined,
 ];

@@ -5,11 +5,11 @@ import { captivePortal, loginPage } from '../portal.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** Over a connection that the computer trusts, as Zscaler's cloud answers for what its policy forbids. */
-const zscaler = `
+export const zscalerPage = (domain: string) => `
 from mitmproxy import http
 
 def request(flow):
-    if flow.request.pretty_host.endswith("codat.io"):
+    if flow.request.pretty_host.endswith("${domain}"):
         flow.response = http.Response.make(403, "<html>Internet Security by Zscaler</html>", {"Server": "Zscaler/6.2"})
 `;
 
@@ -26,7 +26,7 @@ export const pages: readonly Scenario[] = [
   },
   {
     name: 'P23 filter shows its page over a connection that the computer trusts',
-    world: { ...inspectedByMitmproxy(zscaler), trusted: ['mitmproxy'] },
+    world: { ...inspectedByMitmproxy(zscalerPage('codat.io')), trusted: ['mitmproxy'] },
     expect: {
       exitCode: 2,
       verdict: 'failing',

@@ -1,6 +1,6 @@
 /** Worlds in which the resolver refuses, is down, or is not the one that was asked. */
 import { dataHost, installHost, publicResolvers, router } from '../addresses.ts';
-import { errors, policyZone, refused } from '../filters.ts';
+import { answering, policyZone, refused } from '../filters.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
 
 const dataHostFails = {
@@ -18,6 +18,7 @@ const resolverDown: Expectation = {
 };
 
 /** RCODEs of RFC 1035, section 4.1.1. */
+const noError = 0;
 const servfail = 2;
 const nxdomain = 3;
 
@@ -49,7 +50,7 @@ export const resolvers: readonly Scenario[] = [
   {
     name: 'P07 dns filter says that it filters',
     world: {
-      resolver: errors({ [dataHost]: { rcode: nxdomain, extendedError: [17, 'Filtered by the office policy'] } }),
+      resolver: answering({ [dataHost]: { rcode: nxdomain, extendedError: [17, 'Filtered by the office policy'] } }),
     },
     expect: {
       ...dataHostFails,
@@ -67,12 +68,12 @@ export const resolvers: readonly Scenario[] = [
   },
   {
     name: 'P08 resolver fails for every name',
-    world: { resolver: errors({ '': { rcode: servfail } }) },
+    world: { resolver: answering({ '': { rcode: servfail } }) },
     expect: resolverDown,
   },
   {
     name: 'P09 resolver is silent',
-    world: { resolver: errors({ '': null }) },
+    world: { resolver: answering({ '': null }) },
     expect: resolverDown,
   },
   {
@@ -90,4 +91,12 @@ export const resolvers: readonly Scenario[] = [
       ],
     },
   },
+  ...(['servfail', 'no-address'] as const).map((manner) => ({
+    name: `dns filter says ${manner} for the data host`,
+    world: { resolver: answering({ [dataHost]: { rcode: manner === 'servfail' ? servfail : noError } }) },
+    expect: {
+      ...dataHostFails,
+      findings: [{ code: 'dns-blocked' as const, host: dataHost, manner, certainty: 'likely' as const }],
+    },
+  })),
 ];

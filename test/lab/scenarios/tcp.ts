@@ -35,13 +35,29 @@ export const tcp: readonly Scenario[] = [
     },
   },
   {
-    name: 'P13 ipv6 leads nowhere',
-    world: { forwarding: ['meta nfproto ipv6 drop'] },
+    // To IPv6, Linux says EACCES where it is told "administratively prohibited" (RFC 4443, section 3.1).
+    name: 'firewall answers that both hosts are prohibited',
+    world: { forwarding: toCodat.map((packets) => `${packets} tcp dport 443 reject with icmpx admin-prohibited`) },
     expect: {
-      exitCode: 0,
-      verdict: 'clear',
-      hosts: { [dataHost]: 'clear', [installHost]: 'clear' },
-      findings: [{ code: 'ipv6-broken', severity: 'info' }],
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [dataHost, installHost].map((host) => ({
+        code: 'connect-blocked' as const,
+        host,
+        manner: 'unreachable' as const,
+        scope: 'host' as const,
+      })),
+    },
+  },
+  {
+    name: 'tunnel carries no full packets and says nothing of it',
+    world: { forwarding: ['meta length > 1280 drop'] },
+    expect: {
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [{ code: 'large-packets-dropped', host: null, severity: 'critical', certainty: 'likely' }],
     },
   },
   {
