@@ -5,7 +5,7 @@ import { getGlobalDispatcher, ProxyAgent, setGlobalDispatcher } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PacAnswer, proxiesFromPac } from '../../src/platform/pac.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(600_000);
 const host = 'quickbooksdesktop.codat.io';
 const direct = { kind: 'direct' };
 const proxied = (name: string, port: number) => ({
