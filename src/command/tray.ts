@@ -1,6 +1,5 @@
 /** The tray: the icon, its menu, and what its items do. Where none can be shown, monitoring goes on in the terminal. */
 import { join } from 'node:path';
-import program from '../../package.json' with { type: 'json' };
 import type { Locale, Standing } from '../advice/locale.ts';
 import type { Message } from '../advice/tray.ts';
 import { createActions } from '../app/actions.ts';
@@ -11,7 +10,7 @@ import { couldNotRun } from '../app/exit.ts';
 import { type InForce, openSettings } from '../app/inforce.ts';
 import { claim, meetingPoint } from '../app/instance.ts';
 import { lastResult, readJournal } from '../app/journal.ts';
-import { log, logFile } from '../app/log.ts';
+import { log } from '../app/log.ts';
 import { type Monitor, monitor } from '../app/monitor.ts';
 import { wordsOf } from '../app/notices.ts';
 import { afterLoginMs } from '../app/pace.ts';
@@ -27,11 +26,11 @@ import { createNotifier } from '../present/notification.ts';
 import { renderLine } from '../present/text.ts';
 import { snippetChoices } from '../tray/choices.ts';
 import { shippedHelper } from '../tray/helper.ts';
-import { type Action, buildMenu, readClick } from '../tray/menu.ts';
+import { buildMenu } from '../tray/menu.ts';
 import { startTray } from '../tray/tray.ts';
 import { keep } from './check.ts';
+import { createClicks } from './clicks.ts';
 
-const pauseMs = 60 * 60_000;
 const warn = (message: string) => log('warn', message);
 
 export const run: Command = async (context) => {
@@ -77,7 +76,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   const inForce = openSettings(first, () => readAll(context, locale()));
   const settings = () => inForce.now().settings;
   const login = autostart();
-  const wishes = createWishes({ args, stateFolder, settings, login, onChange: () => tray.show(menu()), onLog: warn });
+  const wishes = createWishes({ args, stateFolder, settings, login, onChange: redraw, onLog: warn });
   const { locale } = wishes;
   const tell = (kind: string, message: Message) => notify({ kind, standing, ...message });
   const tellIfDue = teller({
@@ -87,6 +86,10 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   });
   const hosts = () => settings().hosts;
   const actions = createActions({ locale, result: () => result, hosts, stateFolder, tell, log });
+
+  function redraw(): void {
+    tray.show(menu());
+  }
 
   /** What this run has found; before that, only the report speaks of an earlier one. */
   const known = () => (standing === 'waiting' ? null : result);
@@ -110,38 +113,15 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
     );
   }
 
-  const act: { readonly [Name in Action]: () => void } = {
-    test: () => watched?.test(),
-    'show-details': () => void actions.showDetails(),
-    'copy-plain-text': () => void actions.copySnippet('plain-text', locale().menu.copyPlainText),
-    'copy-host-list': () => void actions.copySnippet('plain-hosts', locale().menu.copyHostList),
-    'list-products': () => void actions.listProducts(),
-    'save-report': () => void actions.saveReport(),
-    pause() {
-      if (watched?.pausedUntil() === null) watched.pause(pauseMs);
-      else watched?.resume();
-      tray.show(menu());
-    },
-    notifications: () => wishes.toggleNotifications(),
-    async 'start-at-login'() {
-      const reason = await wishes.toggleLogin();
-      if (reason !== null) tell('failed', locale().notification.autostartRefused(reason));
-    },
-    'open-log': () => void actions.show(logFile()),
-    help: () => void actions.showGuide(),
-    about: () => tell('about', locale().notification.about(program.version)),
+  const onClick = createClicks({
+    actions,
+    wishes,
+    monitor: () => watched,
+    choices: () => snippetChoices(known()?.findings ?? [], locale()),
+    tell,
+    redraw,
     exit: () => over.abort(),
-  };
-
-  function onClick(key: string): void {
-    const click = readClick(key);
-    if (click.kind === 'action') act[click.action]();
-    else if (click.kind === 'language') wishes.speak(click.language);
-    else {
-      const choice = snippetChoices(known()?.findings ?? [], locale())[click.place];
-      if (choice !== undefined) void actions.copySnippet(choice.id, choice.title);
-    }
-  }
+  });
 
   /** Mistakes in a changed file are told, and the settings stay as they were. */
   function rereadSettings(): void {
@@ -181,7 +161,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
       },
       onLooking() {
         testing = true;
-        tray.show(menu());
+        redraw();
       },
       onResult(seen, { asked, confirmation }) {
         testing = false;
@@ -191,7 +171,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
         standing = shown(confirmation, seen, asked);
         // While a change is only suspected, the menu stays with what is believed, as the icon does.
         if (asked || standing === seen.verdict || confirmation.certainty === 'hard') result = seen;
-        tray.show(menu());
+        redraw();
         if (asked) tell('asked', locale().notification.result(seen));
         tellIfDue({ result: seen, confirmation, asked, muted: !wishes.notifications() });
       },

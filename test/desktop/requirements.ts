@@ -7,7 +7,7 @@ import { shippedHelper } from '../../src/tray/helper.ts';
 const commands: Readonly<Record<string, readonly string[]>> = {
   xvfb: ['Xvfb'],
   dbus: ['dbus-daemon'],
-  'libglib2.0-bin': ['gdbus'],
+  'libglib2.0-bin': ['gdbus', 'gio'],
   'xfce4-panel': ['xfce4-panel'],
   dunst: ['dunst', 'dunstctl'],
   'libnotify-bin': ['notify-send'],
@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   xdotool: ['xdotool'],
   imagemagick: ['import', 'convert'],
   openssl: ['openssl'],
+  'util-linux': ['prlimit', 'setpriv'],
   'xdg-utils': ['xdg-open', 'xdg-mime'],
 };
 

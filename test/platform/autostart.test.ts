@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,17 +47,6 @@ describe('the autostart folder', () => {
     expect(await entry.isOn()).toBe(false);
     await entry.turnOn(['/usr/bin/true']);
     expect(await entry.isOn()).toBe(true);
-  });
-
-  test('a desktop starts the program with its words as they are', async () => {
-    const words = ['a b', '"quoted"', '$HOME', '`id`', 'back\\slash', '100 %U %f', "l'été", '--autostart', ';&|<>*?#~'];
-    const program = join(folder, 'a program');
-    const seen = join(folder, 'seen');
-    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" >${seen}.new && mv ${seen}.new ${seen}\n`, { mode: 0o755 });
-    await desktopEntry(file()).turnOn([program, ...words]);
-    execFileSync('gio', ['launch', file()]);
-    await expect.poll(() => existsSync(seen), { timeout: 10_000 }).toBe(true);
-    expect(readFileSync(seen, 'utf8')).toBe(`${words.join('\n')}\n`);
   });
 
   test('a path that no entry can hold, or a folder that cannot be written, is refused with the reason', async () => {
