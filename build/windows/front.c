@@ -4,9 +4,14 @@
  * window at login, and a second copy without one would be 93 MB more: so this starts it without a window, in 20 KB.
  *
  *   "Connection Check.exe" [ARGUMENTS]   starts the program with these arguments and lives as long as it does
- *   "Connection Check.exe" /close        ends all that runs from this folder, in every session: for installers
+ *   "Connection Check.exe" /close        ends all that runs from this folder, in every session, for installers: exit code 0
+ *                                        if nothing ran, 10 if all has ended, 1 if something still runs
+ *   "Connection Check.exe" /event TYPE ID TEXT   writes to the event log of Windows, where an installer has registered the
+ *                                        program for that; TYPE as in learn.microsoft.com/windows/win32/api/winbase/
+ *                                        nf-winbase-reporteventw
  */
 #include <windows.h>
+#include <shellapi.h>
 #include <tlhelp32.h>
 #include <wchar.h>
 
@@ -62,11 +67,10 @@ static int end_ours(BOOL force) {
 }
 
 static int close_all(void) {
-  for (int forced = 0; forced < 2; forced += 1)
-    for (int waited = 0; waited < (forced ? FORCED_MS : POLITE_MS); waited += 200) {
-      if (end_ours(forced) == 0) return 0;
-      Sleep(200);
-    }
+  for (int waited = 0; waited < POLITE_MS + FORCED_MS; waited += 200) {
+    if (end_ours(waited >= POLITE_MS) == 0) return waited == 0 ? 0 : 10;
+    Sleep(200);
+  }
   return 1;
 }
 
@@ -107,6 +111,19 @@ static int run(const wchar_t *arguments) {
   return (int)code;
 }
 
+static int report(int count, wchar_t **words) {
+  HKEY key;
+  if (count != 5) return 3;
+  if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Connection Check", 0,
+                    KEY_READ, &key) != ERROR_SUCCESS)
+    return 0;
+  RegCloseKey(key);
+  HANDLE log = RegisterEventSourceW(NULL, L"Connection Check");
+  const wchar_t *text = words[4];
+  BOOL written = log != NULL && ReportEventW(log, (WORD)_wtoi(words[2]), 0, (DWORD)_wtoi(words[3]), NULL, 1, 0, &text, NULL);
+  return written ? 0 : 1;
+}
+
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *arguments, int show) {
   (void)instance, (void)previous, (void)show;
   /* Until a program asks for its first message, the mouse says that it is starting. */
@@ -114,5 +131,9 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *arguments, 
   PostMessageW(NULL, WM_NULL, 0, 0);
   GetMessageW(&message, NULL, 0, 0);
   GetModuleFileNameW(NULL, own, LONGEST);
-  return wcscmp(arguments, L"/close") == 0 ? close_all() : run(arguments);
+  int count;
+  wchar_t **words = CommandLineToArgvW(GetCommandLineW(), &count);
+  if (count == 2 && wcscmp(words[1], L"/close") == 0) return close_all();
+  if (count > 1 && wcscmp(words[1], L"/event") == 0) return report(count, words);
+  return run(arguments);
 }

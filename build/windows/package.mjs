@@ -5,9 +5,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { buildApp } from './app.mjs';
 import { output, root } from './facts.mjs';
+import { buildInstaller } from './installer.mjs';
+import { writeMaterials, writeSums } from './sums.mjs';
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 process.chdir(root);
 const { sandboxModules } = await import('../bundle.mjs');
 await buildApp(sandboxModules);
+buildInstaller();
+writeMaterials();
+writeSums();

@@ -65,3 +65,6 @@ function makeTestCertificate() {
   const bundle = ['pkcs12', '-export', '-inkey', key, '-in', testRoot, '-passout', 'pass:test', '-out', testPfx];
   execFileSync('openssl', bundle, options);
 }
+
+// makensis has the uninstaller signed by this file's name.
+if (import.meta.main) sign(process.argv[2]);
