@@ -53,5 +53,5 @@ test.each(['P12', 'P15', 'P17', 'P19'])('never more than eight sockets are open 
 });
 
 function hostOf(address: string): string | undefined {
-  return ([dataHost, installHost] as const).find((host) => Object.values(hosts[host]).includes(address));
+  return ([dataHost, installHost] as const).find((host) => Object.values<string>(hosts[host]).includes(address));
 }

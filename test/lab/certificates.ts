@@ -107,7 +107,8 @@ ${Object.entries<Leaf>(leaves)
     const subject = `/CN=${names.split(',')[0]?.split(':')[1]}`;
     // A portal's certificate is its own issuer.
     const signer = issuer === name ? '' : `-CA ${issuer}.crt -CAkey ${issuer}.key -addext authorityKeyIdentifier=keyid`;
-    const clock = madeAtDays === 0 ? '' : `LD_PRELOAD='${faketime}' FAKETIME=${madeAtDays > 0 ? '+' : ''}${madeAtDays}d`;
+    const clock =
+      madeAtDays === 0 ? '' : `LD_PRELOAD='${faketime}' FAKETIME=${madeAtDays > 0 ? '+' : ''}${madeAtDays}d`;
     return `${clock} ${request} -newkey ${keys[algorithm]} -keyout ${name}.key -out ${name}.crt -days ${leafDays} -subj '${subject}' ${signer} ${leafExtensions} -addext subjectAltName=${names} &`;
   })
   .join('\n')}
