@@ -6,7 +6,7 @@ import type { Message } from '../../src/advice/tray.ts';
 import type { Diagnosis, Finding } from '../../src/model/finding.ts';
 import type { Words } from '../../src/model/result.ts';
 import { codatHosts } from '../../src/model/target.ts';
-import { codes, diagnoses, findings } from './samples.ts';
+import { codes, diagnoses, findings, findingsOf } from './samples.ts';
 
 const [sync, install] = codatHosts;
 
@@ -21,7 +21,7 @@ const unique = (texts: readonly string[]) => [...new Set(texts)];
 const noon = new Date(2026, 0, 2, 12, 0);
 
 /** Every notification but those of a result, with sample values in every gap. */
-function messages({ notification }: Locale): Message[] {
+function messages({ notification, notice }: Locale): Message[] {
   return [
     notification.recovered,
     notification.copied('Cloudflare Gateway (Zero Trust/WARP) – x'),
@@ -34,6 +34,11 @@ function messages({ notification }: Locale): Message[] {
     notification.settingsRefused('…'),
     notification.autostartRefused('EACCES'),
     notification.about('1.2.3'),
+    notice.unstable,
+    ...diagnoses.filter(({ verdict }) => verdict === 'failing').map(notice.reminder),
+    ...findingsOf('tls-inspected')
+      .flatMap((finding) => [finding, { ...finding, product: 'Cloudflare Gateway (Zero Trust/WARP)' }])
+      .map(notice.inspected),
   ];
 }
 

@@ -11,7 +11,7 @@ export const notice: NoticeWords = {
     body: 'QuickBooks data may sync only part of the time. Tell your IT if it lasts. You’ll hear again once it has settled.',
   },
   inspected: ({ product }) => ({
-    title: 'Connected, but the connection is read',
+    title: 'Connected, but not privately',
     body: `${product === null ? 'A program here or on your network' : `“${product}”`} opens encrypted traffic to Codat, so syncing may fail. In this icon’s menu, choose “Copy allowlist for IT” and send it to your IT.`,
   }),
 };

@@ -13,7 +13,7 @@ export const notice: NoticeWords = {
     body: typeset`QuickBooks risque de ne se synchroniser que par moments. Si cela dure, prévenez votre service TI. Vous serez averti quand la connexion sera stable.`,
   },
   inspected: ({ product }) => ({
-    title: 'Connexion établie, mais lue en chemin',
+    title: 'Connexion établie, mais pas privée',
     body: typeset`${product === null ? 'Un programme' : quote(product)} déchiffre ce qui va vers Codat ; la synchronisation peut échouer. Menu de l’icône : « Copier la liste d’autorisation pour le service TI », puis envoyez-la.`,
   }),
 };
