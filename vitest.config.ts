@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** unit: anywhere, loopback only. lab: root and network namespaces. desktop: a screen that is not there. */
+/** unit: anywhere, loopback only. browser: Chromium. lab: root and network namespaces. desktop: a screen that is not there. */
 const projects = {
-  unit: { include: ['test/**/*.test.ts'], exclude: ['test/lab/**', 'test/desktop/**', 'test/advice/parsers.test.ts'] },
+  unit: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/lab/**', 'test/desktop/**', 'test/advice/parsers.test.ts'],
+  },
   parsers: { include: ['test/advice/parsers.test.ts'] },
+  browser: { include: ['test/browser/**/*.test.ts'] },
   lab: { include: ['test/lab/**/*.test.ts'] },
   desktop: { include: ['test/desktop/**/*.test.ts'] },
 } as const;
@@ -13,6 +17,8 @@ export default defineConfig({
     reporters: process.env.CI === 'true' ? ['verbose'] : ['default'],
     allowOnly: false,
     testTimeout: 60_000,
+    // Only worlds run beside each other: they mostly wait, and two of them leave each other time enough.
+    maxConcurrency: 2,
     hookTimeout: 60_000,
     projects: Object.entries(projects).map(([name, files]) => ({
       test: {

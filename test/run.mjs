@@ -8,6 +8,7 @@ const ci = process.env.CI === 'true';
 const rooms = [
   { project: 'unit', requirements: null },
   { project: 'parsers', requirements: './advice/requirements.ts' },
+  { project: 'browser', requirements: './browser/requirements.ts' },
   { project: 'desktop', requirements: './desktop/requirements.ts' },
   { project: 'lab', requirements: './lab/requirements.ts' },
 ];

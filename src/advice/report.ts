@@ -1,8 +1,8 @@
 /** What the report says besides findings and snippets: its labels, and what it is honest about. */
 import type { RouteChoice } from '../model/evidence.ts';
 import type { FailureName } from '../model/failure.ts';
-import type { Hello, Observation, Route, Purpose as Why } from '../model/observation.ts';
-import type { Format, Purpose } from './allowlist.ts';
+import type { Hello, Observation, Purpose, Route } from '../model/observation.ts';
+import type { Format } from './allowlist.ts';
 
 export interface ReportWords {
   /** BCP 47, for dates and numbers. */
@@ -18,7 +18,6 @@ export interface ReportWords {
   readonly nothingToDo: string;
   /** Who may be spoken to at the start of a sentence of a remedy, before a colon. */
   readonly actors: readonly string[];
-  readonly about: (host: string) => string;
   readonly basedOn: string;
 
   readonly forIt: string;
@@ -29,18 +28,18 @@ export interface ReportWords {
   readonly copyFailed: string;
   readonly letter: string;
   readonly hostList: string;
-  readonly serves: { readonly [Name in Purpose]: string };
   readonly copyLabel: (product: string) => string;
   readonly confidence: { readonly [Level in Format['confidence']]: string };
   readonly source: string;
   readonly caveats: string;
   readonly howSure: string;
   readonly undo: string;
+  readonly products: (count: number) => string;
   readonly otherProducts: (count: number) => string;
 
   readonly way: string;
   readonly wayMeaning: string;
-  readonly groups: { readonly [Name in Why]: string };
+  readonly groups: { readonly [Name in Purpose]: string };
   readonly everything: (count: number) => string;
   readonly furtherChart: string;
   readonly truncated: (count: number) => string;

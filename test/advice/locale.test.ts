@@ -76,9 +76,33 @@ function otherStrings(locale: Locale): string[] {
     ],
     ...[page.alreadyRunning, page.notAnswering],
     ...[page.noTray('ENOENT'), page.watching(300), page.watching(10), page.outdated(3_600_000)],
+    ...reportWords(locale),
     help.main,
     ...Object.values(help.command),
     ...problems(problem, known),
+  ];
+}
+
+/** What the report says, with sample values in every gap. */
+function reportWords({ report }: Locale): string[] {
+  const say = (words: unknown): string[] => {
+    if (typeof words === 'string') return [words];
+    if (typeof words === 'object' && words !== null) return Object.values(words).flatMap(say);
+    return [];
+  };
+  const { region, kind, ...others } = report;
+  return [
+    ...say(others),
+    ...[1, 2].flatMap((count) => [
+      report.products(count),
+      report.otherProducts(count),
+      report.everything(count),
+      report.truncated(count),
+      report.counted(count, '…'),
+      report.moreTransitions(count),
+    ]),
+    ...[report.copyLabel('Squid'), report.rejected('…'), report.lifetime('60'), report.alias('a.example')],
+    ...[report.until('1', '2'), report.schemes('NTLM'), report.made('…'), report.fact.resolver('10.0.0.1')],
   ];
 }
 
@@ -97,6 +121,7 @@ function problems(problem: Locale['problem'], known: readonly string[]): string[
     problem.notJson('a.json', 'line 1'),
     problem.badSetting('a.json', 'intervalSeconds', 'zero'),
     problem.unknownSetting('a.json', 'hosst', known),
+    problem.unwritable('a.json', 'ENOSPC'),
     problem.noCertificates('a.pem'),
     problem.notEvidence('a.json', 'no observations'),
     problem.futureEvidence('a.json', 9, 1),
@@ -267,6 +292,7 @@ describe.each(Object.values(locales))('$tag', (locale) => {
       watch: ['--json'],
       status: ['--json'],
       allowlist: ['--list', '--format ', '--purpose '],
+      report: ['--out ', '--replay '],
       explain: ['explain CODE'],
     };
     const every = Object.entries(own).flatMap(([name, options]) => [`  ${name}`, ...options]);

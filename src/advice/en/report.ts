@@ -13,7 +13,6 @@ export const report: Locale['report'] = {
   whatToDo: 'What to do',
   nothingToDo: 'Nothing. The connector gets through, and nothing stands in its way.',
   actors: ['You and your IT', 'You', 'Your IT', 'Nobody'],
-  about: (host) => `About ${host}`,
   basedOn: 'Seen in',
 
   forIt: 'For your IT: what to allow',
@@ -27,13 +26,6 @@ export const report: Locale['report'] = {
   copyFailed: 'Select the text and press Ctrl+C',
   letter: 'Message to your IT, for any product',
   hostList: 'The host names alone',
-  serves: {
-    allow: 'let the connection out',
-    'tls-exempt': 'exempt it from TLS inspection',
-    'proxy-auth-exempt': 'ask it for no login',
-    'proxy-bypass': 'let it pass the proxy by',
-    verify: 'test it afterwards',
-  },
   copyLabel: (product) => `Copy the text for ${product}`,
   confidence: {
     tested: 'tested on the product',
@@ -46,6 +38,7 @@ export const report: Locale['report'] = {
   caveats: 'Mind',
   howSure: 'How sure',
   undo: 'To undo',
+  products: (count) => (count === 1 ? 'One text' : `${count} texts, by product`),
   otherProducts: (count) => (count === 1 ? 'Another product' : `${count} other products and forms`),
 
   way: 'How far the connection gets',
@@ -142,7 +135,8 @@ export const report: Locale['report'] = {
   here: 'from this network',
 
   controls: 'Compared with others',
-  controlsMeaning: 'Unrelated hosts and resolvers, asked only to tell a trouble of this service from a trouble of all.',
+  controlsMeaning:
+    'Unrelated hosts and resolvers, asked only to tell a problem with this service from a problem with everything.',
   noControls: 'Nothing else was asked: there was nothing to compare.',
 
   history: 'What it was like before',

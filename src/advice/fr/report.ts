@@ -14,7 +14,6 @@ export const report: Locale['report'] = {
   whatToDo: 'Que faire',
   nothingToDo: 'Rien. Le connecteur passe, et rien ne lui fait obstacle.',
   actors: ['Vous et votre service TI', 'Vous', 'Votre service TI', 'Service TI', 'Personne'],
-  about: (host) => `Au sujet de ${host}`,
   basedOn: 'D’après',
 
   forIt: typeset`Pour le service TI : quoi autoriser`,
@@ -29,13 +28,6 @@ export const report: Locale['report'] = {
   copyFailed: 'Sélectionnez le texte et appuyez sur Ctrl+C',
   letter: 'Message au service TI, pour tout produit',
   hostList: 'Les noms d’hôte seuls',
-  serves: {
-    allow: 'laisser sortir la connexion',
-    'tls-exempt': 'l’exempter de l’inspection TLS',
-    'proxy-auth-exempt': 'ne pas exiger d’authentification',
-    'proxy-bypass': 'la laisser éviter le proxy',
-    verify: 'la tester ensuite',
-  },
   copyLabel: (product) => `Copier le texte pour ${product}`,
   confidence: {
     tested: 'essayé sur le produit',
@@ -48,6 +40,7 @@ export const report: Locale['report'] = {
   caveats: 'À noter',
   howSure: 'Fiabilité',
   undo: 'Pour annuler',
+  products: (count) => (count === 1 ? 'Un texte' : `${count} textes, par produit`),
   otherProducts: (count) => (count === 1 ? 'Un autre produit' : `${count} autres produits et formes`),
 
   way: 'Jusqu’où va la connexion',
@@ -146,7 +139,7 @@ export const report: Locale['report'] = {
 
   controls: 'Comparaison avec d’autres',
   controlsMeaning:
-    'Des hôtes et des résolveurs sans rapport, interrogés seulement pour distinguer un ennui de ce service d’un ennui général.',
+    'Des hôtes et des résolveurs sans rapport, interrogés seulement pour distinguer un problème de ce service d’un problème général.',
   noControls: typeset`Rien d’autre n’a été demandé : il n’y avait rien à comparer.`,
 
   history: 'Comment c’était avant',

@@ -15,7 +15,7 @@ ${others.length === 0 ? null : html`<details class="others"><summary>${report.ot
   return html`<section class="allow ${needed ? 'needed' : 'spare'}" aria-labelledby="for-it">
 <h2 id="for-it">${report.forIt}</h2>
 <p class="hint">${needed ? report.forItReason.needed : report.forItReason.notNeeded}</p>
-${needed ? blocks : html`<details class="others"><summary>${report.otherProducts(snippets.length)}</summary>${blocks}</details>`}
+${needed ? blocks : html`<details class="others"><summary>${report.products(snippets.length)}</summary>${blocks}</details>`}
 </section>`;
 }
 
@@ -28,11 +28,11 @@ function block(snippet: Snippet, frame: Frame): Html {
   const { format, text, undo, role, serves } = snippet;
   const { report } = frame.locale;
   const name = nameOf(snippet, frame);
-  const purpose = serves.map((each) => report.serves[each]).join(', ');
+  const purpose = serves.map((each) => frame.locale.menu.purpose[each]).join(', ');
   const id = `snippet-${format.id}`;
   const isLetter = format.kind === 'text';
   return html`<article class="snippet ${role}">
-<header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose}. `}${report.review}</span><button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${report.copyLabel(name)}">${report.copy}</button></header>
+<header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose} · `}${report.review}</span><button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${report.copyLabel(name)}">${report.copy}</button></header>
 <pre id="${id}" tabindex="0" role="group" aria-label="${name}"><code>${text}</code></pre>
 ${
   isLetter

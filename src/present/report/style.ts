@@ -64,6 +64,7 @@ dt { color: var(--muted); font-size: .8125rem; }
 .review { color: var(--muted); font-size: .8125rem; margin-inline-end: auto; }
 button { font: inherit; font-size: .875rem; line-height: 1.3; padding: .35rem 1rem; border: 1px solid var(--accent); border-radius: 4px; background: var(--paper); color: var(--accent); cursor: pointer; }
 button:hover { background: var(--accent); color: var(--paper); }
+.letter pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .9rem 1rem; overflow-x: auto; line-height: 1.5; tab-size: 4; }
 .snippet dl, .snippet > details { padding: .7rem 1rem; border-top: 1px solid var(--line); font-size: .8125rem; }
 .notes { display: grid; gap: .35rem; }
@@ -88,7 +89,7 @@ summary { cursor: pointer; color: var(--accent); padding: .3rem 0; width: fit-co
 .facts dd, .meta dd { line-height: 1.45; }
 
 .scroll { overflow-x: auto; }
-.summary { min-width: 42rem; } .summary th:first-child { min-width: 15rem; }
+.summary { min-width: 42rem; } .summary td:nth-child(2) { min-width: 8rem; overflow-wrap: normal; } .summary th:first-child { min-width: 15rem; }
 table { border-collapse: collapse; width: 100%; font-size: .8125rem; line-height: 1.45; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; } thead th { color: var(--muted); white-space: nowrap; }

@@ -23,7 +23,7 @@ ${withHost ? html`<td class="text">${seen.host}</td>` : null}
 <td class="text">${detailsOf(seen, locale, clock)}</td>
 </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table>
 <caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">nº</th>${withHost ? html`<th scope="col">${column.host}</th>` : null}<th scope="col">${column.step}</th><th scope="col">${column.purpose}</th><th scope="col" class="number">${column.start}</th><th scope="col" class="number">${column.duration}</th><th scope="col">${column.outcome}</th><th scope="col">${column.detail}</th></tr></thead>
 <tbody>${rows}</tbody>

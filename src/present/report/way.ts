@@ -86,7 +86,7 @@ function summary(rest: readonly Observation[], { locale }: Frame): Html {
       const purpose = seen[0]?.purpose ?? 'control';
       return html`<tr class="${purpose === 'canary' || purpose === 'experiment' ? 'fine' : ''}"><th scope="row" class="text">${[...hosts].join(', ')}</th><td>${groups[purpose]}</td><td class="text"><ul>${[...steps.values()]}</ul></td></tr>`;
     });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${controls}"><table class="summary"><thead><tr><th scope="col">${column.host}</th><th scope="col">${column.purpose}</th><th scope="col">${column.outcome}</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${controls}"><table class="summary"><thead><tr><th scope="col">${column.host}</th><th scope="col">${column.purpose}</th><th scope="col">${column.outcome}</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 const order = (key: string): number => comparing.findIndex((purpose) => key.startsWith(purpose));
