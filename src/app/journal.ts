@@ -97,9 +97,10 @@ function append(file: string, entry: Entry): void {
   const line = `${JSON.stringify(entry)}\n`;
   const descriptor = openSync(file, 'a+', 0o600);
   try {
-    const text = readFileSync(descriptor, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) ftruncateSync(descriptor, Buffer.byteLength(whole));
+    // In bytes: a damaged line need not be text.
+    const bytes = readFileSync(descriptor);
+    const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    if (whole.length < bytes.length) ftruncateSync(descriptor, whole.length);
     writeSync(descriptor, line);
     const lines = `${whole}${line}`.split('\n');
     if (lines.length > mostEntries) replace(file, lines.slice(-mostEntries / 2).join('\n'));

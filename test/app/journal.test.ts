@@ -36,6 +36,14 @@ test('a torn last line is passed over, and mended by the next result', () => {
   expect(readFileSync(file, 'utf8')).toMatch(/^(\{.*\}\n){2}$/);
 });
 
+test('a damaged line before a torn one neither grows nor hides what follows', () => {
+  remember(home.state, resultFrom('clear'));
+  appendFileSync(file, Buffer.from([0xff, 0xfe, 0xff, 0x0a, 0x7b, 0x22]));
+  remember(home.state, resultFrom('failing'));
+  expect(verdicts()).toEqual(['clear', 'failing']);
+  expect(readFileSync(file).includes(0)).toBe(false);
+});
+
 test('a line torn within a letter of several bytes is mended too', () => {
   remember(home.state, resultFrom('clear'));
   appendFileSync(file, Buffer.concat([Buffer.from('{"é":"'), Buffer.from('é').subarray(0, 1)]));
