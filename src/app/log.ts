@@ -24,6 +24,7 @@ function configure(): void {
   file.setAppName('Connection Check');
   file.resolvePathFn = logFile;
   file.writeOptions = { ...file.writeOptions, mode: 0o600 };
-  // stdout belongs to the command.
+  // stdout belongs to the command. A log that cannot be written would else be told of on stderr, with a stack.
   console.level = false;
+  console.writeFn = () => {};
 }
