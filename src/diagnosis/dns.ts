@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding, FindingOf } from '../model/finding.ts';
 import type { DnsObservation } from '../model/observation.ts';
@@ -47,12 +48,17 @@ export const dnsRewritten: Rule = (evidence, accounts) =>
     const { host, path, reached, handshake } = account;
     const addresses = account.lookup?.addresses ?? [];
     const elsewhere = askedElsewhere(evidence, account).filter((seen) => seen.addresses.length > 0);
-    const foreign = !elsewhere.some((seen) => seen.addresses.some((address) => addresses.includes(address)));
-    const proof = observed(evidence, 'tls', { host, purpose: 'control' }).find(isPublic);
+    const given = elsewhere.flatMap((seen) => seen.addresses);
+    // A family that the others were not asked for, or do not know, is nothing to compare with.
+    const comparable = (address: string) => given.some((other) => isIPv6(other) === isIPv6(address));
+    const foreign = addresses.filter((address) => comparable(address) && !given.includes(address));
     const impostor = handshake !== null && (handshake.judgement !== null || handshake.notTls !== null);
-    const suspicious = impostor || addresses.every(isPrivate);
-    if (path === 'proxy' || reached !== 'none' || addresses.length === 0 || addresses.some(isNullAddress)) return [];
-    if (elsewhere.length === 0 || !foreign || proof === undefined || !suspicious) return [];
+    const suspicious = impostor ? foreign.includes(handshake.address) : addresses.every(isPrivate);
+    const proof = (['control', 'target'] as const)
+      .flatMap((purpose) => observed(evidence, 'tls', { host, purpose }))
+      .find((seen) => isPublic(seen) && given.includes(seen.address));
+    if (path === 'proxy' || reached !== 'none' || foreign.length === 0 || addresses.some(isNullAddress)) return [];
+    if (proof === undefined || !suspicious) return [];
     return [
       {
         code: 'dns-rewritten',
@@ -61,7 +67,7 @@ export const dnsRewritten: Rule = (evidence, accounts) =>
         certainty: 'likely',
         product: null,
         because: idsOf(account.lookup, elsewhere, handshake, proof),
-        addresses: [...addresses],
+        addresses: foreign,
       } satisfies Finding,
     ];
   });

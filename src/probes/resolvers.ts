@@ -70,8 +70,8 @@ export function askElsewhere(run: Run, host: string): Promise<DnsSeen[]> {
     if (!(await dohAllowed(run))) return [];
     const { timeoutsMs, controls } = run.plan.settings;
     const { roots } = run.plan;
-    const questions = controls.dnsOverHttps.map(
-      (url) => ({ host, purpose: 'control', name: host, url, recordType: 'A', roots }) as const,
+    const questions = controls.dnsOverHttps.flatMap((url) =>
+      bothFamilies.map((recordType) => ({ host, purpose: 'control', name: host, url, recordType, roots }) as const),
     );
     return Promise.all(
       questions.map((question) =>
