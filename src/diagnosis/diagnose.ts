@@ -76,7 +76,6 @@ const explains: { readonly [Cause in FindingCode]?: readonly FindingCode[] } = {
   'clock-skewed': ['wrong-certificate'],
   'hosts-file-override': ['dns-rewritten', ...addressConsequences],
   'local-firewall-denied': ['connect-blocked'],
-  'proxy-autoconfig-failed': ['connect-blocked'],
   'dns-resolver-down': ['dns-blocked', 'dns-rewritten', 'service-unavailable', ...addressConsequences],
   'dns-blocked': ['dns-rewritten', ...addressConsequences],
   'dns-rewritten': addressConsequences,

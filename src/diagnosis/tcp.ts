@@ -18,6 +18,8 @@ export const connectBlocked: Rule = (evidence, accounts) =>
     );
     const nobody = accounts.every(({ reached }) => reached === 'none');
     const allHttps = nobody && controls.length > 0 && controls.every(({ failure }) => failure !== null);
+    // Nothing gets out directly, and the script that would have named the proxy failed: a consequence of that.
+    if (allHttps && evidence.computer.autoconfig?.failure != null) return [];
     // Every HTTPS connection fails while plain HTTP gets through: that is a policy, and no outage of the service.
     const page = allHttps ? portalPage(evidence) : null;
     const worked = workedFor(evidence, account.host);
