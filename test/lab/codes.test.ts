@@ -9,6 +9,10 @@ test('every finding code has a world', () => {
   expect(Finding.options.map((option) => option.shape.code.value).filter((code) => !expected.has(code))).toEqual([]);
 });
 
+test('every world has a name of its own', () => {
+  expect(new Set(everyScenario.map(({ name }) => name)).size).toBe(everyScenario.length);
+});
+
 test('nobody is accused in an innocent world', () => {
   const accused = innocent.filter(({ expect }) =>
     expect.findings.some(({ severity }) => severity !== undefined && severity !== 'info'),

@@ -7,7 +7,7 @@ import { kebab, play } from './program.ts';
 import { everyScenario } from './scenarios/every.ts';
 
 for (const scenario of everyScenario) {
-  test(scenario.name, { timeout: 60_000 }, async () => {
+  test.concurrent(scenario.name, { timeout: 60_000 }, async () => {
     const { outcome, differences } = await play(scenario);
     if (differences.length === 0) return;
     const folder = join(tmpdir(), 'connection-check-lab');

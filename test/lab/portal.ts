@@ -10,8 +10,8 @@ export const loginPage = 'http://login.guest-wifi.example/login';
 /** A certificate of its own making on 443, and a way to its own page from everywhere. */
 export const routerPage = routerSite(
   'portal',
-  [`${router.ipv4}:80`, `${router.ipv4}:443`],
-  `listen ${router.ipv4}:80; listen ${router.ipv4}:443 ssl;
+  [`${router.ipv4}:80`, `${router.ipv4}:443`, `[${router.ipv6}]:443`],
+  `listen ${router.ipv4}:80; listen ${router.ipv4}:443 ssl; listen [${router.ipv6}]:443 ssl;
     ssl_certificate ${folder}/portal.chain; ssl_certificate_key ${folder}/portal.key;
     return 302 ${loginPage};`,
 );

@@ -45,7 +45,9 @@ export function differences(expected: Expectation, outcome: Outcome): readonly s
   const { exitCode, stdout, stderr } = outcome;
   const result = readResult(stdout);
   const found =
-    typeof result === 'string' ? [result, `exit code: ${exitCode}`] : conclusionDifferences(expected, result, outcome);
+    typeof result === 'string'
+      ? [result, `exit code: ${exitCode}`]
+      : [...conclusionDifferences(expected, result, outcome), ...socketDifferences(result.evidence)];
   return found.length > 0 && stderr ? [...found, `stderr: ${stderr}`] : found;
 }
 
@@ -99,6 +101,22 @@ const fits = (finding: object, wanted: object) =>
   Object.entries(wanted).every(([field, value]) =>
     isDeepStrictEqual((finding as Readonly<Record<string, unknown>>)[field], value),
   );
+
+/** A run holds at most so many sockets at a time. */
+const mostSockets = 8;
+
+/**
+ * Every step that holds sockets holds one, from its start to its end, but for the system's lookup, whose sockets are the
+ * system's. Starts are noted in whole milliseconds, cut off, hence the millisecond that each step is taken to end earlier.
+ */
+function socketDifferences({ observations }: Result['evidence']): readonly string[] {
+  const steps = observations
+    .filter((seen) => seen.kind !== 'dns' || seen.transport !== 'os')
+    .map(({ startedAt, elapsedMs }) => ({ from: Date.parse(startedAt), to: Date.parse(startedAt) + elapsedMs - 1 }));
+  const heldAt = (moment: number) => steps.filter(({ from, to }) => from <= moment && moment < to).length;
+  const most = Math.max(0, ...steps.map(({ from }) => heldAt(from)));
+  return most > mostSockets ? [`sockets at once: ${most}, at most ${mostSockets} are allowed`] : [];
+}
 
 /** What one check may cost in any world, that it does no harm where it is repeated. Retransmissions count for DNS. */
 const budget = { connections: 60, dnsPackets: 40, proxyConnections: 8 };

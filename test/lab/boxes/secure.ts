@@ -1,6 +1,6 @@
 /**
  * A TLS server that keeps count of what it is told: the file REPORT holds the number of connections, of completed
- * handshakes, and of bytes that came in after them.
+ * handshakes, of bytes that came in after them, and of connections that brought any.
  *
  *   node secure.ts REPORT KEY CHAIN ANSWER ADDRESS...
  *
@@ -11,7 +11,7 @@ import { createServer } from 'node:tls';
 
 const [report = '', key = '', chain = '', answer = '', ...addresses] = process.argv.slice(2);
 
-const counts = { connections: 0, handshakes: 0, bytes: 0 };
+const counts = { connections: 0, handshakes: 0, bytes: 0, requests: 0 };
 const write = () => writeFileSync(report, JSON.stringify(counts));
 write();
 
@@ -25,6 +25,9 @@ for (const address of addresses) {
       counts.handshakes++;
       write();
       socket.on('error', () => {});
+      socket.once('data', () => {
+        counts.requests++;
+      });
       socket.on('data', (chunk) => {
         counts.bytes += chunk.length;
         write();

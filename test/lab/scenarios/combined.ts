@@ -3,7 +3,7 @@ import { addressesOf, dataHost, hosts, installHost, router } from '../addresses.
 import { answering, policyZone } from '../filters.ts';
 import { inspectedByMitmproxy, inspectedBySquid } from '../inspectors.ts';
 import { captivePortal, loginPage, routerPage } from '../portal.ts';
-import { authentication, bumpingProxy, directHttpsDropped, proxy, proxyAddress } from '../proxies.ts';
+import { authentication, autoconfig, bumpingProxy, directHttpsDropped, proxy, proxyAddress } from '../proxies.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
 import { threeYearsAhead } from './computer.ts';
 import { zscalerPage } from './pages.ts';
@@ -127,13 +127,34 @@ export const combined: readonly Scenario[] = [
     },
   },
   {
-    // Nobody listens at the false address, so that the connector goes on to the true one.
+    // The system prefers IPv6 (RFC 6724), and so does the connector: it gets the page of the router.
     name: 'resolver rewrites the ipv6 address only',
     world: {
       resolver: answering({ [dataHost]: { addresses: [router.ipv6], others: 'honest' } }),
       middleboxes: [routerPage],
     },
-    expect: { exitCode: 0, verdict: 'clear', hosts: { [dataHost]: 'clear', [installHost]: 'clear' }, findings: [] },
+    expect: {
+      ...dataHostFails,
+      findings: [{ code: 'dns-rewritten', host: dataHost, addresses: [router.ipv6], certainty: 'likely' }],
+    },
+  },
+  {
+    // The script is no excuse for a firewall that lets other hosts through.
+    name: 'autoconfig script is missing and a firewall refuses the data host',
+    world: {
+      ...autoconfig(null),
+      forwarding: [
+        `ip daddr ${hosts[dataHost].ipv4} tcp dport 443 reject with tcp reset`,
+        `ip6 daddr ${hosts[dataHost].ipv6} tcp dport 443 reject with tcp reset`,
+      ],
+    },
+    expect: {
+      ...bothFail,
+      findings: [
+        { code: 'proxy-autoconfig-failed', host: null, severity: 'critical' },
+        { code: 'connect-blocked', host: dataHost, manner: 'refused', scope: 'host' },
+      ],
+    },
   },
   {
     name: 'dns filter denies the data host and dns over https is not wanted',
