@@ -38,6 +38,8 @@ VIAddVersionKey LegalCopyright "${LICENCE}"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
 !define APPROVED_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 !define EVENT_KEY "SYSTEM\CurrentControlSet\Services\EventLog\Application\${NAME}"
+; SnoreToast 0.7.0 registers itself here, whoever it belongs to (github.com/KDE/snoretoast, src/snoretoasts.cpp).
+!define TOAST_KEY "Software\Classes\CLSID\{eb1fdd5b-8f70-4b5a-b230-998a2dc19303}"
 !define NOTIFICATION_KEY "Software\Microsoft\Windows\CurrentVersion\Notifications\Settings\${APP_ID}"
 
 !define MUI_ICON "${ICON}"
@@ -225,6 +227,11 @@ Section Uninstall
     DeleteRegValue HKCU "${RUN_KEY}" "${NAME}"
     DeleteRegValue HKCU "${APPROVED_KEY}" "${NAME}"
     DeleteRegKey HKCU "${NOTIFICATION_KEY}"
+    ReadRegStr $1 HKCU "${TOAST_KEY}\LocalServer32" ""
+    ${If} $1 == "$INSTDIR\snoretoast-x64.exe"
+      DeleteRegKey HKCU "${TOAST_KEY}"
+      DeleteRegKey /ifempty HKCU "Software\Classes\CLSID"
+    ${EndIf}
     ${If} $allUsers == 1
       DeleteRegKey HKLM "${EVENT_KEY}"
     ${EndIf}

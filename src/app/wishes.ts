@@ -1,10 +1,11 @@
 /** What the person wants, where they have said so, and what the settings say where they have not. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isSea } from 'node:sea';
 import { locales } from '../advice/languages.ts';
 import type { Locale } from '../advice/locale.ts';
 import { Language, type Settings } from '../model/settings.ts';
 import type { Autostart } from '../platform/autostart.ts';
+import { programFolder } from '../platform/desktop.ts';
 import { type Arguments, systemLanguage } from './arguments.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
 
@@ -96,7 +97,10 @@ export function createWishes({ args, stateFolder, settings, login, onChange, onL
 
 /** What starts this program again as it was started now. */
 function ownCommand(configFile: string | undefined): readonly string[] {
-  const script = isSea() ? [] : [resolve(process.argv[1] ?? '')];
+  // The single executable is a console program, which would open a window at login: the one beside it does not.
+  const program = isSea()
+    ? [join(programFolder(), 'Connection Check.exe')]
+    : [process.execPath, resolve(process.argv[1] ?? '')];
   const config = configFile === undefined ? [] : ['--config', resolve(configFile)];
-  return [process.execPath, ...script, '--autostart', ...config];
+  return [...program, '--autostart', ...config];
 }

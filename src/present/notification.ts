@@ -22,6 +22,8 @@ export interface NotifierOptions {
 
 /** On Windows every toast keeps a process as long as it is shown. */
 const gapMs = 10_000;
+/** Of the Start menu's shortcut, which the installer makes. Without it, SnoreToast makes a shortcut of its own. */
+const appID = 'ConnectionCheck';
 /** SnoreToast gives up after 60 s (src/snoretoasts.cpp, EVENT_TIMEOUT). */
 const answerTimeoutMs = 75_000;
 
@@ -67,7 +69,7 @@ function show(notification: Notification, options: NotifierOptions): void {
     const customPath = shippedFile('snoretoast-x64.exe', 'node-notifier/vendor/snoreToast/snoretoast-x64.exe');
     // node-notifier reports a missing program as success.
     if (!existsSync(customPath)) done(new Error(`${customPath} is missing`));
-    else new WindowsToaster({ customPath, withFallback: false }).notify({ title, message, icon }, done);
+    else new WindowsToaster({ customPath, withFallback: false }).notify({ title, message, icon, appID }, done);
   } else {
     // An option of notify-send that the package passes on and its types lack.
     const appName = { 'app-name': 'Connection Check' };
