@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** unit: anywhere, loopback only. browser: Chromium. lab: root and network namespaces. desktop: a screen that is not there. */
+/** unit: anywhere, loopback only. browser: Chromium. lab: root and network namespaces. desktop: a screen that is not
+ * there. windows: Wine, in a Debian 13 of its own. */
 const projects = {
   unit: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/lab/**', 'test/desktop/**', 'test/advice/parsers.test.ts'],
+    exclude: ['test/browser/**', 'test/lab/**', 'test/desktop/**', 'test/windows/**', 'test/advice/parsers.test.ts'],
   },
   parsers: { include: ['test/advice/parsers.test.ts'] },
   browser: { include: ['test/browser/**/*.test.ts'] },
   lab: { include: ['test/lab/**/*.test.ts'] },
+  windows: { include: ['test/windows/**/*.test.ts'] },
   desktop: { include: ['test/desktop/**/*.test.ts'] },
 } as const;
 

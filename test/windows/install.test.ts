@@ -1,0 +1,118 @@
+/** The life of an installation: silently installed, used, upgraded while it runs, taken away without a trace. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import program from '../../package.json' with { type: 'json' };
+import { until } from '../desktop/session.ts';
+import { built } from './requirements.ts';
+import { openWindows, type Windows } from './windows.ts';
+
+const setup = `wine /shared/ConnectionCheckSetup-${program.version}.exe`;
+const pictures = join(tmpdir(), 'connection-check-windows');
+const local = '/root/prefix/drive_c/users/root/AppData/Local';
+const run = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const icon = { x: 13, y: 39 } as const;
+
+let windows: Windows;
+
+/**
+ * Files and registry, without what Wine changes by itself and what Windows deletes when it starts again. Wine writes its
+ * registry when its server ends, which ends everything else as well.
+ */
+function takeInventory(file: string): void {
+  windows.must(`
+    wineserver -k; wineserver -w; cd /root/prefix; exec > ${file}
+    find . -path ./dosdevices -prune -o -print | sort
+    sed -E '/^\\[Console\\]/,/^$/d; s/^(\\[.*\\]) [0-9]+$/\\1/; /^#/d; /^"(DriverDateData|PendingFileRenameOperations)"/d' system.reg user.reg`);
+}
+
+/** Empty where there is none. */
+function registry(key: string, value: string): string {
+  const { exitCode, stdout } = windows.run(`wine reg query '${key}' /v '${value}'`);
+  return exitCode === 0 ? stdout.trim() : '';
+}
+
+function rounds(): number {
+  return Number(windows.run(`wc -l < '${local}/Connection Check/journal.jsonl'`).stdout);
+}
+
+/** How many of the program's processes run, as Linux sees them. The brackets keep the question from finding itself. */
+function running(): number {
+  const names = '[C]onnection Check\\.exe|[c]onnection-check\\.exe|[t]ray_windows|[s]noretoast';
+  return Number(windows.run(`grep -lazE '${names}' /proc/[0-9]*/cmdline 2>/dev/null | wc -l`).stdout);
+}
+
+function iconIsShown(): void {
+  const seen = windows.pixels(`16x16+${icon.x - 8}+${icon.y - 8}`);
+  if (new Set(seen.toString('hex').match(/.{6}/g)).size < 8) throw new Error('there is no icon');
+}
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  windows = await openWindows();
+  windows.must('wine cmd /c exit');
+  takeInventory('/tmp/before');
+}, 120_000);
+
+afterAll(() => windows.close());
+
+test('a silent installation without admin rights puts everything in its place', () => {
+  windows.must(`${setup} /S`);
+  const folder = `${local}/Programs/Connection Check`;
+  const files = windows.must(`cd '${folder}' && find . -type f | sed 's,^./,,' | sort`).trim().split('\n');
+  const shipped = readdirSync(join(built, 'app'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(built, 'app').length + 1));
+  expect(files).toEqual([...shipped, 'uninstall.exe'].toSorted((left, right) => (left < right ? -1 : 1)));
+  windows.must(`cd /shared/app && find . -type f -exec cmp {} '${folder}/{}' ';'`);
+  const entry = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Connection Check';
+  expect(registry(entry, 'QuietUninstallString')).toMatch(/\\uninstall\.exe" \/S$/);
+  expect(registry(entry, 'DisplayVersion')).toMatch(new RegExp(`${program.version}$`));
+  expect(registry(run, 'Connection Check')).toMatch(/\\Connection Check\.exe" --autostart$/);
+});
+
+test('the command line prints and sets its exit code', () => {
+  const exe = `wine '${local}/Programs/Connection Check/connection-check.exe'`;
+  const { exitCode, stdout } = windows.run(`${exe} --version > /tmp/out; code=$?; cat /tmp/out; exit $code`);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `connection-check ${program.version}\n` });
+  expect(windows.run(`${exe} --nonsense > /tmp/out 2>&1`).exitCode).toBe(3);
+});
+
+test('the icon appears, its menu opens, and "Test connection" tests', { timeout: 120_000 }, async () => {
+  windows.start('wine explorer /desktop=shell,1280x800');
+  windows.start(`cd '${local}/Programs/Connection Check' && wine 'Connection Check.exe' --lang en`);
+  await until(iconIsShown);
+  windows.photograph(join(pictures, 'icon.png'));
+  await until(() => expect(rounds()).toBeGreaterThan(0));
+  const known = rounds();
+  const closed = windows.pixels('300x200+20+50');
+  await until(() => {
+    windows.press('mousemove', String(icon.x), String(icon.y), 'click', '3');
+    expect(windows.pixels('300x200+20+50').equals(closed)).toBe(false);
+  });
+  windows.photograph(join(pictures, 'menu.png'));
+  // Past the status and the two hosts.
+  windows.press('key', 'Down', 'Down', 'Down', 'Down', 'Return');
+  await until(() => expect(rounds()).toBeGreaterThan(known));
+});
+
+test('an upgrade closes the running tray, keeps what the user decided, and brings it back', {
+  timeout: 120_000,
+}, async () => {
+  windows.must(`wine reg delete '${run}' /v 'Connection Check' /f`);
+  windows.must(`${setup} /S`);
+  await until(iconIsShown);
+  expect(registry(run, 'Connection Check')).toBe('');
+  expect(running()).toBeGreaterThan(0);
+});
+
+test('uninstalling leaves no file, key or process behind', { timeout: 120_000 }, async () => {
+  windows.must(`wine '${local}/Programs/Connection Check/uninstall.exe' /S`);
+  await until(() => {
+    expect(windows.run(`ls '${local}/Programs/Connection Check' ${local}/Temp/~nsu*`).stdout).toBe('');
+    expect(running()).toBe(0);
+  });
+  takeInventory('/tmp/after');
+  expect(windows.run('diff /tmp/before /tmp/after').stdout).toBe('');
+});
