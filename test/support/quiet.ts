@@ -1,14 +1,16 @@
 /** Console output is for the person at the terminal; a test that causes some has found a mistake. */
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect, type MockInstance, vi } from 'vitest';
 
 const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
+let spies: MockInstance[] = [];
 
-beforeEach(() => {
-  for (const method of methods) vi.spyOn(console, method).mockImplementation(() => {});
+// Once for a whole file: its tests may run side by side.
+beforeAll(() => {
+  spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}));
 });
 
-afterEach(() => {
-  const said = methods.flatMap((method) => vi.mocked(console[method]).mock.calls);
-  vi.restoreAllMocks();
+afterAll(() => {
+  const said = spies.flatMap((spy) => spy.mock.calls);
+  for (const spy of spies) spy.mockRestore();
   expect(said).toEqual([]);
 });
