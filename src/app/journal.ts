@@ -2,22 +2,13 @@
  * What was found before. `last.json` is the last result; `journal.jsonl` has one line a result, for the history. Both are
  * a help, never a condition: where the folder cannot be written, checking goes on.
  */
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { LastReached } from '../model/evidence.ts';
 import { HostVerdict, Verdict } from '../model/finding.ts';
 import { Result } from '../model/result.ts';
+import { replaceFile } from './file.ts';
 
 export const Entry = z.object({
   checkedAt: z.iso.datetime(),
@@ -42,8 +33,7 @@ function journalFile(folder: string): string {
 
 /** @throws the file system's error */
 export function remember(folder: string, result: Result): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  replace(lastFile(folder), `${JSON.stringify(result)}\n`);
+  replaceFile(lastFile(folder), `${JSON.stringify(result)}\n`);
   const { checkedAt, elapsedMs, verdict, hosts } = result;
   const findings = result.findings.map(({ code, host }) => ({ code, host }));
   append(journalFile(folder), {
@@ -103,22 +93,8 @@ function append(file: string, entry: Entry): void {
     if (whole.length < bytes.length) ftruncateSync(descriptor, whole.length);
     writeSync(descriptor, line);
     const lines = `${whole}${line}`.split('\n');
-    if (lines.length > mostEntries) replace(file, lines.slice(-mostEntries / 2).join('\n'));
+    if (lines.length > mostEntries) replaceFile(file, lines.slice(-mostEntries / 2).join('\n'));
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** Whole or not at all, also when the power fails in between. */
-function replace(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text, { mode: 0o600, flush: true });
-    renameSync(draft, file);
-  } catch (error) {
-    // Half a draft would stay behind after every run on a full disk.
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

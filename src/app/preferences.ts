@@ -2,10 +2,11 @@
  * What the person at this computer chose in the menu. It is kept apart from the settings file, which belongs to whoever
  * administers the computer and is never written by this program. A choice goes before the setting of the same name.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Language } from '../model/settings.ts';
+import { replaceFile } from './file.ts';
 
 /** null: nothing was chosen, so that the settings decide. */
 const Preferences = z.object({
@@ -34,13 +35,5 @@ export function readPreferences(folder: string): Preferences {
 
 /** Whole or not at all. @throws the file system's error */
 export function writePreferences(folder: string, preferences: Preferences): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${fileIn(folder)}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, `${JSON.stringify(preferences, null, 2)}\n`, { mode: 0o600, flush: true });
-    renameSync(draft, fileIn(folder));
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  replaceFile(fileIn(folder), `${JSON.stringify(preferences, null, 2)}\n`);
 }

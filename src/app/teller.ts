@@ -1,6 +1,7 @@
 /** Tells a person what `notices.ts` finds due, and remembers it across restarts in `notices.json`. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from './file.ts';
 import { type Notice, notices, type Seen, Told, toldNothing } from './notices.ts';
 
 export interface TellerOptions {
@@ -23,7 +24,7 @@ export function teller({ folder, tell, onProblem }: TellerOptions): (seen: Seen)
 
   function keep(next: Told): void {
     try {
-      writeTold(folder, next);
+      replaceFile(fileIn(folder), `${JSON.stringify(next)}\n`);
     } catch (error) {
       onProblem(error as Error);
     }
@@ -40,18 +41,5 @@ export function readTold(folder: string): Told {
     return Told.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8')));
   } catch {
     return toldNothing;
-  }
-}
-
-/** Whole or not at all. @throws the file system's error */
-function writeTold(folder: string, told: Told): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${fileIn(folder)}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, `${JSON.stringify(told)}\n`, { mode: 0o600, flush: true });
-    renameSync(draft, fileIn(folder));
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }
