@@ -98,6 +98,14 @@ describe('a failure', () => {
     expect(kinds(walk({ world, forMs: 9 * dayMs }))).toEqual(['problem', 'reminder', 'reminder', 'reminder']);
   });
 
+  test('that is over minutes after a reminder is told to be over', () => {
+    const before = walk({ world: blockedFor(3 * dayMs), forMs: 3 * dayMs });
+    const reminded = before.find(({ notice }) => notice?.kind === 'reminder')?.at ?? 0;
+    const looks = walk({ world: blockedFor(reminded + 1_000 - hourMs), forMs: 3 * dayMs });
+    expect(kinds(looks)).toEqual(['problem', 'reminder', 'recovered']);
+    expect((looks.findLast(({ notice }) => notice !== null)?.at ?? 0) - reminded).toBeLessThan(10 * minuteMs);
+  });
+
   test('told of before the program was started again is not told of again, and its end is', () => {
     const before = walk({ world: blockedFor(dayMs), forMs: 5 * hourMs });
     const told = before.at(-1)?.told ?? toldNothing;
@@ -201,8 +209,8 @@ describe('a connection that comes and goes', () => {
     const world = flapping;
     const quiet = walk({ world, forMs: 8 * hourMs, random: () => 0 });
     const told = quiet.find(({ notice }) => notice?.kind === 'unstable');
-    const looks = walk({ world, forMs: 8 * hourMs, random: () => 0, pressedAt: [(told?.at ?? 0) - 1] });
-    expect(kinds(looks)).toContain('unstable');
+    const looks = walk({ world, forMs: 8 * hourMs, random: () => 0, pressedAt: [told?.at ?? 0] });
+    expect(looks.find(({ at }) => at === told?.at)?.notice?.kind).toBe('unstable');
   });
 });
 
