@@ -57,6 +57,10 @@ export const dnsRewritten: Rule = (evidence, accounts) =>
     const proof = (['control', 'target'] as const)
       .flatMap((purpose) => observed(evidence, 'tls', { host, purpose }))
       .find((seen) => isPublic(seen) && given.includes(seen.address));
+    const contradicted = askedFor(evidence, host).filter(({ lateReplies }) =>
+      lateReplies.some((late) => late.addresses.some((address) => given.includes(address))),
+    );
+    const injected = contradicted.length > 0;
     if (path === 'proxy' || reached !== 'none' || foreign.length === 0 || addresses.some(isNullAddress)) return [];
     if (proof === undefined || !suspicious) return [];
     return [
@@ -64,10 +68,11 @@ export const dnsRewritten: Rule = (evidence, accounts) =>
         code: 'dns-rewritten',
         host,
         severity: 'critical',
-        certainty: 'likely',
+        certainty: injected ? 'certain' : 'likely',
         product: null,
-        because: idsOf(account.lookup, elsewhere, handshake, proof),
+        because: idsOf(account.lookup, contradicted, elsewhere, handshake, proof),
         addresses: foreign,
+        injected,
       } satisfies Finding,
     ];
   });
@@ -123,11 +128,11 @@ function refusal(evidence: Evidence, account: Account): DnsBlocked | null {
   }
   const first = replies[0];
   if (first !== undefined) {
+    if (isContradicted(first)) return blocked(account, mannerOf(first), replies, { certainty: 'certain' });
     const product = productOf(first);
     const shown = known.length > 0 || saysNoByItself(evidence, account.host, first);
     const certainty = product !== null ? 'certain' : shown ? 'likely' : 'possible';
-    const manner = manners.get(first.reply?.rcode ?? '') ?? 'no-address';
-    return blocked(account, manner, [...replies, ...known], { certainty, product });
+    return blocked(account, mannerOf(first), [...replies, ...known], { certainty, product });
   }
   // No raw reply to go by, but the system was told that there is no such name.
   const unknown = account.lookup?.failure?.failure === 'dns_nxdomain_error';
@@ -163,7 +168,23 @@ function blocked(
     because: idsOf(account.lookup, replies),
     manner,
     resolver: replies.find(({ transport }) => transport !== 'https')?.resolver ?? null,
+    injected: replies.some(isContradicted),
   };
+}
+
+function mannerOf({ reply }: DnsObservation): DnsBlocked['manner'] {
+  return manners.get(reply?.rcode ?? '') ?? 'no-address';
+}
+
+/**
+ * The resolver's own answer came later and has addresses, of which the first knew none. A failed lookup may succeed a
+ * moment later, where the network has doubled the question.
+ */
+function isContradicted({ addresses, reply, lateReplies }: DnsObservation): boolean {
+  return (
+    reply?.rcode !== 'SERVFAIL' &&
+    lateReplies.some((late) => late.addresses.length > 0 && !late.addresses.some((each) => addresses.includes(each)))
+  );
 }
 
 function filterText(reply: DnsObservation['reply']): string | null {

@@ -22,6 +22,8 @@ const claim = {
 const statusCode = z.number().int();
 const proxy = z.string();
 const addresses = z.array(z.string());
+/** Not the resolver's own answer: that followed, and is another. */
+const injected = z.boolean();
 /** Where this computer last got through, as far as it is remembered: from this network within the hour, or elsewhere. */
 const worked = z.enum(['here', 'elsewhere']).nullable();
 
@@ -36,10 +38,11 @@ export const Finding = z.discriminatedUnion('code', [
     ...claim,
     manner: z.enum(['nxdomain', 'null-address', 'sinkhole', 'refused', 'servfail', 'extended-error', 'no-address']),
     resolver: z.string().nullable(),
+    injected,
     /** RFC 8914 text, or what the sinkhole table says the address means; null where neither is known. */
     detail: z.string().nullable(),
   }),
-  z.object({ code: z.literal('dns-rewritten'), ...claim, addresses }),
+  z.object({ code: z.literal('dns-rewritten'), ...claim, addresses, injected }),
   z.object({ code: z.literal('dns-resolver-down'), ...claim, resolver: z.string().nullable() }),
   z.object({ code: z.literal('dns-intercepted'), ...claim }),
   z.object({

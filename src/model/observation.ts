@@ -48,6 +48,10 @@ export const DnsReply = z.object({
 });
 export type DnsReply = z.infer<typeof DnsReply>;
 
+/** Another answer to the same question, after the first. */
+const LateReply = z.object({ rcode: z.string(), addresses: z.array(z.string()) });
+export type LateReply = z.infer<typeof LateReply>;
+
 export const DnsObservation = z.object({
   ...operation,
   kind: z.literal('dns'),
@@ -61,6 +65,8 @@ export const DnsObservation = z.object({
   recordType: z.enum(['A', 'AAAA']).nullable(),
   addresses: z.array(z.string()),
   reply: DnsReply.nullable(),
+  /** What else came: an honest resolver answers a question once. Evidence of before 0.1.0 does not have it. */
+  lateReplies: z.array(LateReply).default([]),
 });
 export type DnsObservation = z.infer<typeof DnsObservation>;
 

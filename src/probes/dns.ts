@@ -5,7 +5,7 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP, isIPv6 } from 'node:net';
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED } from 'dns-packet';
 import type { Failure, FailureName } from '../model/failure.ts';
-import type { DnsObservation, DnsReply } from '../model/observation.ts';
+import type { DnsObservation, DnsReply, LateReply } from '../model/observation.ts';
 import { classify, interrupted, timedOut } from './classify.ts';
 import { type Ended, within } from './deadline.ts';
 import { begin, type Errand, type Unnumbered } from './stopwatch.ts';
@@ -25,6 +25,9 @@ const udpPayloadSize = 1232;
 const tries = { canary: 1, others: 2 } as const;
 const longestTcpReply = 16_384;
 const mostAddresses = 16;
+/** Who injects an answer has to be first, and the honest one follows. Source: OONI Probe, dnsoverudp.go, lateTimeout. */
+const lateMs = 500;
+const mostLateReplies = 4;
 
 /** The system's lookup of both families, hosts file, cache and search order included. Never rejects. */
 export async function probeLookup(
@@ -51,10 +54,14 @@ export async function probeLookup(
     recordType: null,
     addresses: [...new Set(addresses)].slice(0, mostAddresses),
     reply: null,
+    lateReplies: [],
   };
 }
 
-/** One question to one resolver: UDP with EDNS, TCP where the reply was truncated. Never rejects. */
+/**
+ * One question to one resolver: UDP with EDNS, TCP where the reply was truncated. About a target, it stays for late
+ * replies, which `elapsedMs` does not count. Never rejects.
+ */
 export async function probeDns(
   question: DnsQuestion,
   timeoutMs: number,
@@ -62,10 +69,12 @@ export async function probeDns(
 ): Promise<Unnumbered<DnsObservation>> {
   const end = begin(question);
   const allowed = question.purpose === 'canary' ? tries.canary : tries.others;
-  let outcome = unfinishedOutcome(timedOut('resolve'));
+  let outcome: DnsOutcome = unfinishedOutcome(timedOut('resolve'));
+  let late: Promise<LateReply[]> = Promise.resolve([]);
   for (let attempt = 0; attempt < allowed && isTimeout(outcome.failure) && !signal.aborted; attempt++) {
-    const ended = await within(timeoutMs, signal, (over) => askByUdp(question, over));
-    outcome = ended.by === 'itself' ? ended.value : unfinishedOutcome(unfinished(ended));
+    const ended = await within(timeoutMs, signal, (over) => askByUdp(question, over, signal));
+    if (ended.by === 'itself') ({ outcome, late } = ended.value);
+    else outcome = unfinishedOutcome(unfinished(ended));
   }
   let transport: 'udp' | 'tcp' = 'udp';
   if (outcome.truncated) {
@@ -75,7 +84,8 @@ export async function probeDns(
   }
   const { name, resolver, recordType } = question;
   const { failure, addresses, reply } = outcome;
-  return { kind: 'dns', ...end(), failure, name, transport, resolver, recordType, addresses, reply };
+  const seen = { kind: 'dns', ...end(), failure, name, transport, resolver, recordType, addresses, reply } as const;
+  return { ...seen, lateReplies: await late };
 }
 
 /** What a reply says, or why there is none. */
@@ -189,29 +199,54 @@ function unfinishedOutcome(failure: Failure): DnsOutcome {
   return { failure, addresses: [], reply: null, truncated: false };
 }
 
-/** The socket is connected, so that the kernel drops datagrams from elsewhere and reports ICMP errors. */
-function askByUdp({ name, resolver, recordType }: DnsQuestion, over: AbortSignal): Promise<DnsOutcome> {
-  return new Promise((settle) => {
-    const id = randomInt(0x1_0000);
-    const socket = createSocket(isIPv6(resolver) ? 'udp6' : 'udp4');
-    let closed = false;
-    const finish = (outcome: DnsOutcome) => {
-      if (!closed) socket.close();
-      closed = true;
-      settle(outcome);
-    };
-    over.addEventListener('abort', () => finish(unfinishedOutcome(timedOut('resolve'))), { once: true });
-    socket.on('error', (error) => finish(unfinishedOutcome(classify('resolve', error))));
-    socket.on('message', (bytes) => {
-      const outcome = readReply(bytes, name, recordType, id);
-      if (outcome !== null) finish(outcome);
-    });
-    // The callback also gets the error of a connect that failed, which the type does not say.
-    socket.connect(53, resolver, (error?: Error) => {
-      if (error !== undefined && error !== null) finish(unfinishedOutcome(classify('resolve', error)));
-      else if (!closed) socket.send(encodeQuery(name, recordType, id));
-    });
+/** late: settles when nothing more is waited for. */
+interface Heard {
+  readonly outcome: DnsOutcome;
+  readonly late: Promise<LateReply[]>;
+}
+
+/**
+ * The socket is connected, so that the kernel drops datagrams from elsewhere and reports ICMP errors. `over` ends the wait
+ * for the first reply, `signal` that for others, too.
+ */
+function askByUdp(question: DnsQuestion, over: AbortSignal, signal: AbortSignal): Promise<Heard> {
+  const { name, resolver, recordType, purpose } = question;
+  const first = Promise.withResolvers<Heard>();
+  const late = Promise.withResolvers<LateReply[]>();
+  const lateReplies: LateReply[] = [];
+  const id = randomInt(0x1_0000);
+  const socket = createSocket(isIPv6(resolver) ? 'udp6' : 'udp4');
+  let waiting = true;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    if (timer !== undefined) clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    socket.removeAllListeners('message').close();
+    late.resolve(lateReplies);
+  };
+  const settle = (outcome: DnsOutcome, lingerMs: number) => {
+    if (!waiting) return;
+    waiting = false;
+    first.resolve({ outcome, late: late.promise });
+    signal.addEventListener('abort', stop, { once: true });
+    timer = setTimeout(stop, lingerMs);
+  };
+  const fail = (failure: Failure) => settle(unfinishedOutcome(failure), 0);
+  over.addEventListener('abort', () => fail(timedOut('resolve')), { once: true });
+  socket.on('error', (error) => fail(classify('resolve', error)));
+  socket.on('message', (bytes) => {
+    const outcome = readReply(bytes, name, recordType, id);
+    if (outcome === null) return;
+    if (waiting) settle(outcome, purpose === 'target' && !outcome.truncated ? lateMs : 0);
+    else if (outcome.reply !== null && lateReplies.length < mostLateReplies)
+      lateReplies.push({ rcode: outcome.reply.rcode, addresses: outcome.addresses });
   });
+  // The callback also gets the error of a connect that failed, which the type does not say.
+  socket.connect(53, resolver, (error?: Error) => {
+    if (error !== undefined && error !== null) fail(classify('resolve', error));
+    else if (waiting) socket.send(encodeQuery(name, recordType, id));
+  });
+  return first.promise;
 }
 
 /** RFC 7766: two bytes of length before the message. */

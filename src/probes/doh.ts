@@ -30,7 +30,8 @@ export async function probeDoh(
       : silent(ended.by === 'deadline' ? timedOut('resolve') : interrupted('resolve'));
   const { name, recordType, url } = question;
   const { failure, addresses, reply } = outcome;
-  return { kind: 'dns', ...end(), failure, name, transport: 'https', resolver: url, recordType, addresses, reply };
+  const answer = { resolver: url, recordType, addresses, reply, lateReplies: [] };
+  return { kind: 'dns', ...end(), failure, name, transport: 'https', ...answer };
 }
 
 function silent(failure: DnsOutcome['failure']): DnsOutcome {

@@ -19,10 +19,14 @@ const details: { readonly [Code in FindingCode]: readonly Detail<Code>[] } = {
   'dns-blocked': (
     ['nxdomain', 'null-address', 'sinkhole', 'refused', 'servfail', 'extended-error', 'no-address'] as const
   ).flatMap((manner) => [
-    { manner, resolver: null, detail: null },
-    { manner, resolver: '10.0.0.53', detail: 'Filtered' },
+    { manner, resolver: null, injected: false, detail: null },
+    { manner, resolver: '10.0.0.53', injected: false, detail: 'Filtered' },
+    { manner, resolver: '10.0.0.53', injected: true, detail: null },
   ]),
-  'dns-rewritten': [{ addresses: ['10.1.2.3'] }],
+  'dns-rewritten': [
+    { addresses: ['10.1.2.3'], injected: false },
+    { addresses: ['10.1.2.3'], injected: true },
+  ],
   'dns-resolver-down': [{ resolver: null }, { resolver: '10.0.0.53' }],
   'dns-intercepted': [{}],
   'connect-blocked': (['refused', 'dropped', 'unreachable'] as const).flatMap((manner) => [

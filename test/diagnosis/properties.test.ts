@@ -141,6 +141,7 @@ describe('a verdict', () => {
         recordType: null,
         addresses: ['192.0.2.7'],
         reply: null,
+        lateReplies: [],
       },
       { ...operation, kind: 'tcp', address: '192.0.2.7', port: 443 },
       {

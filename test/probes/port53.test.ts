@@ -48,6 +48,32 @@ describe('over UDP', () => {
     expect(seen.reply?.extendedErrors).toEqual([{ infoCode: 15, text: 'Blocked by policy' }]);
   });
 
+  test('about a target, it stays for what an honest resolver would not send', async () => {
+    const at = ownAddress();
+    const denied: ByUdp = (query) => [reply(query, { rcode: 3 }), ...honest(query), ...honest(query)];
+    await using _ = await startResolver(at, denied);
+    expect(await ask(at)).toMatchObject({
+      addresses: [],
+      reply: { rcode: 'NXDOMAIN' },
+      lateReplies: [
+        { rcode: 'NOERROR', addresses: ['192.0.2.7'] },
+        { rcode: 'NOERROR', addresses: ['192.0.2.7'] },
+      ],
+    });
+  });
+
+  test('an end that is asked for ends the stay', async () => {
+    const at = ownAddress();
+    const over = new AbortController();
+    await using _ = await startResolver(at, (query) => {
+      setTimeout(() => over.abort(), 20);
+      return honest(query);
+    });
+    const seen = ask(at, {}, 20_000, over.signal);
+    const staying = new Promise((resolve) => setTimeout(resolve, 400, 'still there'));
+    expect(await Promise.race([seen, staying])).toMatchObject({ failure: null, addresses: ['192.0.2.7'] });
+  });
+
   test.each<[string, ByUdp]>([
     ['garbage', () => [Buffer.from('garbage'), Buffer.alloc(0), Buffer.alloc(1_200, 0xff)]],
     ['another id', (query) => [reply({ ...query, id: query.id ^ 1 }, { rcode: 3 })]],

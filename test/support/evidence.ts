@@ -68,6 +68,9 @@ const dns: fc.Arbitrary<Unnumbered<DnsObservation>> = fc.record({
   recordType: fc.option(fc.constantFrom('A', 'AAAA')),
   addresses: fc.array(fc.oneof({ weight: 9, arbitrary: address }, { weight: 1, arbitrary: text }), { maxLength: 3 }),
   reply: fc.option(dnsReply, { freq: 3 }),
+  lateReplies: fc.array(fc.record({ rcode: fc.constantFrom('NOERROR', 'NXDOMAIN'), addresses: fc.array(address) }), {
+    maxLength: 2,
+  }),
 });
 
 const tcp: fc.Arbitrary<Unnumbered<TcpObservation>> = fc.record({

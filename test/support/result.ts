@@ -27,6 +27,7 @@ export function evidenceOf(world: World, checkedAt = new Date()): Evidence {
     recordType: null,
     addresses,
     reply: null,
+    lateReplies: [],
   });
   const connected = (name: FailureName | null): Observation => ({
     ...operation,

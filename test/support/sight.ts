@@ -31,7 +31,9 @@ function findingOf(sight: Sight, { issuer = 'CN=Inspector', retryAfter = null }:
     inspected: [{ ...inspection, severity: 'warning' }],
     blocked: [{ code: 'connect-blocked', ...claim, manner: 'refused', scope: 'host', worked: null }],
     'inspected and distrusted': [{ ...inspection, trusted: false }],
-    'name blocked': [{ code: 'dns-blocked', ...claim, manner: 'nxdomain', resolver: null, detail: null }],
+    'name blocked': [
+      { code: 'dns-blocked', ...claim, manner: 'nxdomain', resolver: null, injected: false, detail: null },
+    ],
     offline: [{ code: 'network-offline', ...claim, host: null }],
     portal: [{ code: 'captive-portal', ...claim, host: null, location: null }],
     outage: [{ code: 'service-unavailable', ...claim, manner: 'http-status', statusCode: 503, retryAfter }],

@@ -22,16 +22,20 @@ const blockedAnswer = {
   'extended-error': 'that this name is not given out',
 };
 
+/** Whoever is first is believed. */
+const injection = 'A moment later another answer came, so something on the way answers in the DNS server’s place.';
+const whereInjected = 'the firewall or filter between this computer and its DNS server';
+
 export const dns = {
-  'dns-blocked': ({ host, certainty, product, manner, resolver, detail }) => ({
+  'dns-blocked': ({ host, certainty, product, manner, resolver, detail, injected }) => ({
     title: `${goal(host)}: ${blockedTitle[manner]}`,
-    meaning: `Asked for the address of ${service(host)}, the DNS server${alsoKnown(resolver)} answers ${blockedAnswer[manner]}${alsoKnown(detail)}. ${surely(certainty, `a web or DNS filter${named(product)} used by your network blocks this name`, 'the name is missing because of an outage')} ${effect(host)}`,
-    remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? 'the DNS or web filter that this network uses'}, allow ${hosts(host)}; then clear the DNS cache (ipconfig /flushdns) and test again.`,
+    meaning: `Asked for the address of ${service(host)}, the DNS server${alsoKnown(resolver)} answers ${blockedAnswer[manner]}${alsoKnown(detail)}. ${injected ? `${injection} ` : ''}${surely(certainty, `a web or DNS filter${named(product)} used by your network blocks this name`, 'the name is missing because of an outage')} ${effect(host)}`,
+    remedy: `${forwardIfUp(certainty)} Your IT: in ${product ?? (injected ? whereInjected : 'the DNS or web filter that this network uses')}, allow ${hosts(host)}; then clear the DNS cache (ipconfig /flushdns) and test again.`,
   }),
-  'dns-rewritten': ({ host, certainty, product, addresses }) => ({
+  'dns-rewritten': ({ host, certainty, product, addresses, injected }) => ({
     title: `${goal(host)}: server name is redirected`,
-    meaning: `On this network the name ${service(host)} leads to ${quoteAll(addresses)}, and the genuine service isn’t there; it does answer at the address given elsewhere. ${surely(certainty, `a DNS filter or DNS server${named(product)} used by your network changes the answer`, 'your network’s DNS server is out of date')} ${effect(host)}`,
-    remedy: `${forward(certainty)} Your IT: in ${product ?? 'the DNS filter or DNS server that this network uses'}, allow ${hosts(host)} and remove local entries for these names; then clear the DNS cache (ipconfig /flushdns) and test again.`,
+    meaning: `On this network the name ${service(host)} leads to ${quoteAll(addresses)}, and the genuine service isn’t there; it does answer at the address given elsewhere. ${injected ? `${injection} ` : ''}${surely(certainty, `a DNS filter or DNS server${named(product)} used by your network changes the answer`, 'your network’s DNS server is out of date')} ${effect(host)}`,
+    remedy: `${forward(certainty)} Your IT: in ${product ?? (injected ? whereInjected : 'the DNS filter or DNS server that this network uses')}, allow ${hosts(host)} and remove local entries for these names; then clear the DNS cache (ipconfig /flushdns) and test again.`,
   }),
   'dns-resolver-down': ({ host, certainty, severity, resolver }) =>
     severity === 'info'

@@ -56,6 +56,7 @@ Recognized by: an answer that the name doesn’t exist or has no address
   known address of a filter (sinkhole), a refusal or failure for this name
   only (refused, servfail), or a reason given in the answer (extended-error,
   RFC 8914). Where possible, an unrelated DNS server is asked for comparison.
+  A second, different answer reveals that the first was injected on the way.
 May be confused with: an outage of the name itself; then no DNS server knows
   it (service-unavailable).
 Your IT: allow both hosts in the DNS or web filter, and clear the DNS cache.`,

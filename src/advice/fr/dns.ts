@@ -23,16 +23,21 @@ const blockedAnswer = {
   'extended-error': 'que ce nom n’est pas communiqué',
 };
 
+/** Whoever is first is believed. */
+const injection =
+  'Un instant plus tard, une autre réponse est arrivée, et quelque chose, en chemin, répond donc à la place du serveur DNS.';
+const whereInjected = 'le pare-feu ou le filtre placé entre cet ordinateur et son serveur DNS';
+
 export const dns = {
-  'dns-blocked': ({ host, certainty, product, manner, resolver, detail }) => ({
+  'dns-blocked': ({ host, certainty, product, manner, resolver, detail, injected }) => ({
     title: typeset`${goal(host)} : ${blockedTitle[manner]}`,
-    meaning: typeset`Interrogé au sujet de ${host ?? 'l’adresse du service'}, le serveur DNS${alsoKnown(resolver)} répond ${blockedAnswer[manner]}${alsoKnown(detail)}. ${surely(certainty, `un filtre Web ou DNS${named(product)} utilisé par votre réseau bloque ce nom`, 'ce nom manque à cause d’une panne')} ${effect(host)}`,
-    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? 'le filtre DNS ou Web qu’utilise ce réseau'}, autorisez ${hosts(host)} ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
+    meaning: typeset`Interrogé au sujet de ${host ?? 'l’adresse du service'}, le serveur DNS${alsoKnown(resolver)} répond ${blockedAnswer[manner]}${alsoKnown(detail)}. ${injected ? `${injection} ` : ''}${surely(certainty, `un filtre Web ou DNS${named(product)} utilisé par votre réseau bloque ce nom`, 'ce nom manque à cause d’une panne')} ${effect(host)}`,
+    remedy: typeset`${forwardIfUp(certainty)} Votre service TI : dans ${product ?? (injected ? whereInjected : 'le filtre DNS ou Web qu’utilise ce réseau')}, autorisez ${hosts(host)} ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
   }),
-  'dns-rewritten': ({ host, certainty, product, addresses }) => ({
+  'dns-rewritten': ({ host, certainty, product, addresses, injected }) => ({
     title: typeset`${goal(host)} : nom du serveur détourné`,
-    meaning: typeset`Sur ce réseau, le nom ${host ?? 'du service'} mène à ${quoteAll(addresses)}, où le véritable service ne se trouve pas ; il répond bien à l’adresse donnée ailleurs. ${surely(certainty, `un filtre ou un serveur DNS${named(product)} utilisé par votre réseau modifie la réponse`, 'le serveur DNS de votre réseau n’est pas à jour')} ${effect(host)}`,
-    remedy: typeset`${forward(certainty)} Votre service TI : dans ${product ?? 'le filtre ou le serveur DNS qu’utilise ce réseau'}, autorisez ${hosts(host)} et retirez les entrées locales pour ces noms ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
+    meaning: typeset`Sur ce réseau, le nom ${host ?? 'du service'} mène à ${quoteAll(addresses)}, où le véritable service ne se trouve pas ; il répond bien à l’adresse donnée ailleurs. ${injected ? `${injection} ` : ''}${surely(certainty, `un filtre ou un serveur DNS${named(product)} utilisé par votre réseau modifie la réponse`, 'le serveur DNS de votre réseau n’est pas à jour')} ${effect(host)}`,
+    remedy: typeset`${forward(certainty)} Votre service TI : dans ${product ?? (injected ? whereInjected : 'le filtre ou le serveur DNS qu’utilise ce réseau')}, autorisez ${hosts(host)} et retirez les entrées locales pour ces noms ; ensuite, videz le cache DNS (ipconfig /flushdns) et refaites le test.`,
   }),
   'dns-resolver-down': ({ host, certainty, severity, resolver }) =>
     severity === 'info'

@@ -62,8 +62,8 @@ Reconnu à ceci : une réponse selon laquelle le nom n’existe pas ou n’a pas
   d’adresse (nxdomain, no-address), une adresse qui ne mène nulle part
   (null-address), l’adresse connue d’un filtre (sinkhole), un refus ou un
   échec pour ce seul nom (refused, servfail), ou une raison donnée dans la
-  réponse (extended-error, RFC 8914). Si possible, un autre serveur DNS sert
-  de comparaison.
+  réponse (extended-error, RFC 8914), que l’on compare à un autre serveur DNS.
+  Une autre réponse, arrivée après, révèle une interception en chemin.
 À ne pas confondre avec : une panne du nom lui-même ; alors aucun serveur DNS
   ne le connaît (service-unavailable).
 Votre service TI : autorisez les deux hôtes dans le filtre DNS ou Web, et

@@ -15,10 +15,15 @@ import packet from 'dns-packet';
  * null is silence. Otherwise one of: an RCODE by number (RFC 1035, section 4.1.1), perhaps with INFO-CODE and EXTRA-TEXT
  * (RFC 8914, section 2); the addresses to answer with, while a family that has none among them is answered honestly or,
  * where `others` is "none", with nothing; an address for what the honest resolver does not know; the honest answer, late.
+ * `followedBy` comes after it by UDP: the honest answer, as where something on the way answers first, or the same again.
  */
 type Rule =
   | null
-  | { readonly rcode: number; readonly extendedError?: readonly [number, string] }
+  | {
+      readonly rcode: number;
+      readonly extendedError?: readonly [number, string];
+      readonly followedBy?: 'honest' | 'again';
+    }
   | { readonly addresses: readonly string[]; readonly others: 'honest' | 'none' }
   | { readonly insteadOfUnknown: string }
   | { readonly afterMs: number };
@@ -29,15 +34,20 @@ const rules: Rules = JSON.parse(json);
 
 const udp = createSocket('udp4');
 udp.on('message', async (question, { port, address }) => {
-  const reply = await answer(question);
-  if (reply) udp.send(reply, port, address);
+  const rule = ruleFor(question);
+  const reply = await answer(question, rule);
+  if (reply === null) return;
+  udp.send(reply, port, address);
+  if (rule === null || rule === undefined || !('followedBy' in rule)) return;
+  udp.send(rule.followedBy === 'again' ? reply : await ask(question), port, address);
 });
 udp.bind(53, listen);
 
 createServer((socket) => {
   socket.on('error', () => {});
   socket.once('data', async (framed) => {
-    const reply = await answer(framed.subarray(2));
+    const question = framed.subarray(2);
+    const reply = await answer(question, ruleFor(question));
     if (!reply) return;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(reply.length);
@@ -45,10 +55,13 @@ createServer((socket) => {
   });
 }).listen(53, listen);
 
-async function answer(question: Buffer): Promise<Buffer | null> {
+function ruleFor(question: Buffer): Rule | undefined {
+  const name = packet.decode(question).questions?.[0]?.name ?? '';
+  return Object.entries(rules).find(([zone]) => covers(zone, name.toLowerCase()))?.[1];
+}
+
+async function answer(question: Buffer, rule: Rule | undefined): Promise<Buffer | null> {
   const { questions = [], additionals = [] } = packet.decode(question);
-  const { name = '', type } = questions[0] ?? {};
-  const rule = Object.entries(rules).find(([zone]) => covers(zone, name.toLowerCase()))?.[1];
   if (rule === undefined) return ask(question);
   if (rule === null) return null;
   if ('rcode' in rule) {
@@ -56,7 +69,7 @@ async function answer(question: Buffer): Promise<Buffer | null> {
     return reply(question, rule.rcode, [], asksForOptions ? [options(rule.extendedError)] : []);
   }
   if ('addresses' in rule) {
-    const fitting = rule.addresses.filter((address) => type === (isIPv6(address) ? 'AAAA' : 'A'));
+    const fitting = rule.addresses.filter((address) => questions[0]?.type === (isIPv6(address) ? 'AAAA' : 'A'));
     return fitting.length === 0 && rule.others === 'honest' ? ask(question) : reply(question, 0, fitting, []);
   }
   if ('afterMs' in rule) {
@@ -65,7 +78,7 @@ async function answer(question: Buffer): Promise<Buffer | null> {
   }
   const honest = await ask(question);
   const unknown = (packet.decode(honest) as unknown as { rcode: string }).rcode === 'NXDOMAIN';
-  return unknown ? reply(question, 0, type === 'A' ? [rule.insteadOfUnknown] : [], []) : honest;
+  return unknown ? reply(question, 0, questions[0]?.type === 'A' ? [rule.insteadOfUnknown] : [], []) : honest;
 }
 
 const covers = (zone: string, name: string) => zone === '' || name === zone || name.endsWith(`.${zone}`);

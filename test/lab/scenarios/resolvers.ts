@@ -91,6 +91,40 @@ export const resolvers: readonly Scenario[] = [
       ],
     },
   },
+  {
+    name: 'something on the way denies the data host before the resolver answers',
+    world: { resolver: answering({ [dataHost]: { rcode: nxdomain, followedBy: 'honest' } }) },
+    expect: {
+      ...dataHostFails,
+      findings: [
+        {
+          code: 'dns-blocked',
+          host: dataHost,
+          manner: 'nxdomain',
+          certainty: 'certain',
+          product: null,
+          injected: true,
+        },
+      ],
+    },
+  },
+  {
+    name: 'dns filter denies the data host, and its answer arrives twice',
+    world: { resolver: answering({ [dataHost]: { rcode: nxdomain, followedBy: 'again' } }) },
+    expect: {
+      ...dataHostFails,
+      findings: [
+        {
+          code: 'dns-blocked',
+          host: dataHost,
+          manner: 'nxdomain',
+          certainty: 'likely',
+          product: null,
+          injected: false,
+        },
+      ],
+    },
+  },
   ...(['servfail', 'no-address'] as const).map((manner) => ({
     name: `dns filter says ${manner} for the data host`,
     world: { resolver: answering({ [dataHost]: { rcode: manner === 'servfail' ? servfail : noError } }) },
