@@ -3,6 +3,7 @@ import { z } from 'zod';
 import allowlist from '../../assets/allowlist.json' with { type: 'json' };
 import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Language } from '../model/settings.ts';
+import { space } from './fr/typeset.ts';
 
 /**
  * What a snippet asks for.
@@ -16,47 +17,95 @@ import type { Language } from '../model/settings.ts';
 export const Purpose = z.enum(['allow', 'tls-exempt', 'proxy-auth-exempt', 'proxy-bypass', 'verify']);
 export type Purpose = z.infer<typeof Purpose>;
 
+const Text = z.string().min(1);
+const InBoth = z.strictObject({ en: Text, fr: Text });
+/** A name or a command reads the same in both languages. */
+const Said = z.union([Text, InBoth]);
+
+/** Sentence by sentence, so that none can be forgotten in one language. */
+const Sentences = z
+  .strictObject({ en: z.array(Text), fr: z.array(Text) })
+  .refine(({ en, fr }) => en.length === fr.length, 'one language says more sentences than the other');
+
 /** One product and one way of telling it. The sections for the purposes asked make up the snippet, in their order. */
-const Format = z
-  .object({
-    id: z.string(),
-    product: z.string(),
+const Entry = z
+  .strictObject({
+    id: Text,
+    product: Said,
     kind: z.enum(['text', 'cli', 'config', 'gui']),
     /** tested: run on the product; documented: by the vendor; secondary: by others; composed: from parts that are. */
     confidence: z.enum(['tested', 'documented', 'secondary', 'composed', 'unverified']),
-    source: z.string(),
-    testedWith: z.string().nullable(),
-    caveats: z.string(),
-    sections: z.array(
-      z.object({
-        /** The section belongs to each of these. */
-        purposes: z.array(Purpose).min(1),
-        /** It is left out where one of these is asked for, too. */
-        unless: z.array(Purpose).default([]),
-        template: z.string(),
-      }),
-    ),
-    undo: z.string().nullable(),
+    source: Said,
+    testedWith: InBoth.nullable(),
+    caveats: Sentences,
+    sections: z
+      .array(
+        z.strictObject({
+          /** The section belongs to each of these. */
+          purposes: z.array(Purpose).min(1),
+          /** It is left out where one of these is asked for, too. */
+          unless: z.array(Purpose).default([]),
+          template: Said,
+        }),
+      )
+      .min(1),
+    undo: Said.nullable(),
   })
-  .transform((format) => ({
-    ...format,
-    purposes: Purpose.options.filter((purpose) =>
-      format.sections.some((section) => section.purposes.includes(purpose)),
-    ),
-  }));
-export type Format = z.infer<typeof Format>;
+  .refine(
+    ({ kind, sections, undo }) =>
+      kind !== 'gui' || [...sections.map(({ template }) => template), undo].every((said) => typeof said !== 'string'),
+    'the way through menus is told in words, so in both languages',
+  );
+type Entry = z.infer<typeof Entry>;
 
-const all: readonly Format[] = z.array(Format).parse(allowlist.formats);
+/** A format in one language. */
+export interface Format extends Pick<Entry, 'id' | 'kind' | 'confidence'> {
+  readonly product: string;
+  readonly source: string;
+  readonly testedWith: string | null;
+  readonly caveats: readonly string[];
+  readonly sections: readonly (Omit<Entry['sections'][number], 'template'> & { readonly template: string })[];
+  readonly undo: string | null;
+  /** What its sections serve. */
+  readonly purposes: readonly Purpose[];
+}
+
+/** @throws ZodError for a format that is not whole in both languages */
+export function readFormats(written: unknown, language: Language): readonly Format[] {
+  return z
+    .array(Entry)
+    .parse(written)
+    .map((entry) => inLanguage(entry, language));
+}
+
+function inLanguage(entry: Entry, language: Language): Format {
+  const spaced = language === 'fr' ? space : (text: string) => text;
+  const pick = (said: z.infer<typeof Said>) => (typeof said === 'string' ? said : said[language]);
+  const say = (said: z.infer<typeof Said>) => spaced(pick(said));
+  // The spaces of commands are not ours to change.
+  const order = entry.kind === 'cli' || entry.kind === 'config' ? pick : say;
+  const { id, kind, confidence, product, source, testedWith, caveats, sections, undo } = entry;
+  return {
+    ...{ id, kind, confidence, product: say(product), source: say(source) },
+    testedWith: testedWith === null ? null : say(testedWith),
+    caveats: caveats[language].map(spaced),
+    sections: sections.map((section) => ({ ...section, template: order(section.template) })),
+    undo: undo === null ? null : order(undo),
+    purposes: Purpose.options.filter((purpose) => sections.some((section) => section.purposes.includes(purpose))),
+  };
+}
+
+const all = { en: readFormats(allowlist.formats, 'en'), fr: readFormats(allowlist.formats, 'fr') };
 
 /** All formats, in the order in which they are best listed. */
-export function formats(): readonly Format[] {
-  return all;
+export function formats(language: Language): readonly Format[] {
+  return all[language];
 }
 
 /** The format with this id; `plain-text` is the letter to IT in the given language. */
 export function findFormat(id: string, language: Language): Format | null {
   const wanted = id === plainText ? `generic-${language}` : id;
-  return all.find((format) => format.id === wanted) ?? null;
+  return formats(language).find((format) => format.id === wanted) ?? null;
 }
 
 const plainText = 'plain-text';
@@ -102,7 +151,7 @@ export function detectedFormats(findings: readonly Finding[]): readonly string[]
   const detected = findings.flatMap(({ product }) =>
     product !== null && Object.hasOwn(byProduct, product) ? (byProduct[product] ?? []) : [],
   );
-  const fitting = detected.filter((id) => all.some((format) => format.id === id && serves(format, purposes)));
+  const fitting = detected.filter((id) => all.en.some((format) => format.id === id && serves(format, purposes)));
   return [...new Set(fitting)];
 }
 

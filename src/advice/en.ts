@@ -41,7 +41,7 @@ export const en: Locale = {
       [
         `For ${product}. Review before pasting.`,
         `How sure: ${report.confidence[confidence]}. Source: ${source}`,
-        ...(caveats === '' ? [] : [caveats]),
+        ...(caveats.length === 0 ? [] : [caveats.join(' ')]),
         ...(undo === null ? [] : [`To undo:\n${undo}`]),
       ].join('\n'),
     bundleContains: (redaction) =>

@@ -46,7 +46,7 @@ export const fr: Locale = {
       [
         typeset`Pour ${product}. À relire avant de coller.`,
         typeset`Fiabilité : ${report.confidence[confidence]}. Source : ${source}`,
-        ...(caveats === '' ? [] : [caveats]),
+        ...(caveats.length === 0 ? [] : [caveats.join(' ')]),
         ...(undo === null ? [] : [typeset`Pour annuler :\n${undo}`]),
       ].join('\n'),
     allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,

@@ -89,7 +89,7 @@ export function createActions(desk: Desk): Actions {
       if (file !== null) desk.tell('copied', words().copySaved(file));
     },
     async listProducts() {
-      const parts = formats().flatMap(({ id, product }) => {
+      const parts = formats(desk.locale().tag).flatMap(({ id, product }) => {
         const text = snippet(id);
         return text === null ? [] : [`${'='.repeat(78)}\n${product}\n${'='.repeat(78)}\n\n${text}\n`];
       });

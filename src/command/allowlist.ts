@@ -9,10 +9,11 @@ import { Problem } from '../app/problem.ts';
 /** Prints a snippet for what the last result calls for, or for the purpose that was named. Notes on it go to stderr. */
 export const run: Command = async ({ args, locale, settings, stateFolder, print, remark }) => {
   if (args.switches.has('list')) {
-    print(formats().map(line).join(''));
+    print(formats(locale.tag).map(line).join(''));
     return 0;
   }
-  const id = choice(args, 'format', ['plain-text', ...formats().map((format) => format.id)], locale) ?? 'plain-text';
+  const id =
+    choice(args, 'format', ['plain-text', ...formats(locale.tag).map((format) => format.id)], locale) ?? 'plain-text';
   const purpose = choice(args, 'purpose', Purpose.options, locale);
   const format = findFormat(id, locale.tag) as Format;
   const needed = purpose === null ? purposesFor(lastResult(stateFolder)?.findings ?? []) : [purpose];

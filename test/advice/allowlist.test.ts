@@ -3,7 +3,14 @@ import allowlist from '../../assets/allowlist.json' with { type: 'json' };
 import issuers from '../../assets/products/issuers.json' with { type: 'json' };
 import pages from '../../assets/products/pages.json' with { type: 'json' };
 import sinkholes from '../../assets/products/sinkholes.json' with { type: 'json' };
-import { findFormat, formats, Purpose, purposesFor, suggestedFormats } from '../../src/advice/allowlist.ts';
+import {
+  findFormat,
+  formats,
+  Purpose,
+  purposesFor,
+  readFormats,
+  suggestedFormats,
+} from '../../src/advice/allowlist.ts';
 import { Finding, type FindingCode } from '../../src/model/finding.ts';
 
 const details = {
@@ -17,6 +24,7 @@ const details = {
   addresses: [],
   manner: 'refused',
   resolver: null,
+  injected: false,
   detail: null,
   scope: 'host',
   alert: null,
@@ -47,12 +55,58 @@ function found(code: FindingCode, product: string | null = null): Finding {
 const codes = Finding.options.map((option) => option.shape.code.value);
 
 describe('formats', () => {
-  test('ids are unique, and every format has a source and sections', () => {
-    const ids = formats().map((format) => format.id);
+  test('ids are unique', () => {
+    const ids = formats('en').map((format) => format.id);
     expect(ids.length).toBeGreaterThanOrEqual(88);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toEqual(expect.arrayContaining(['generic-en', 'generic-fr', 'plain-hosts', 'windows-firewall-fqdn']));
-    expect(formats().filter((format) => format.sections.length === 0 || format.source === '')).toEqual([]);
+  });
+
+  const changed = (id: string, change: (format: (typeof allowlist.formats)[number]) => void) => {
+    const format = structuredClone(allowlist.formats.find((each) => each.id === id));
+    if (format === undefined) throw new Error(`no ${id}`);
+    change(format);
+    return () => readFormats([format], 'en');
+  };
+
+  test('one that lacks a sentence, or words, in one language is refused', () => {
+    expect(changed('pac', () => {})).not.toThrow();
+    expect(changed('pac', ({ caveats }) => caveats.fr.pop())).toThrow(/more sentences/);
+    expect(changed('pac', ({ caveats }) => caveats.en.pop())).toThrow(/more sentences/);
+    expect(changed('pac', ({ caveats }) => caveats.fr.splice(0, 1, ''))).toThrow();
+    expect(changed('pac', (format) => Object.assign(format, { testedWith: { en: 'Node' } }))).toThrow();
+    expect(changed('pac', (format) => Object.assign(format, { undo: { en: 'Delete them.' } }))).toThrow();
+    expect(changed('unifi-allow', (format) => Object.assign(format, { undo: 'Delete the rule.' }))).toThrow(/words/);
+    expect(changed('unifi-allow', ({ sections }) => Object.assign(sections[0] ?? {}, { template: 'Go.' }))).toThrow(
+      /words/,
+    );
+  });
+
+  test('both languages ask for the same, in the same commands', () => {
+    const placeholders = (text: string) => text.match(/\{\{[^}]*\}\}/gu) ?? [];
+    // Notes of ours: comments, and sentences in brackets or without a command.
+    const commands = (text: string) =>
+      text
+        .split('\n')
+        .flatMap((line) =>
+          /^(#|;|rem |\(| *\/\/|[A-Z].*[.:]$)/u.test(line.trim())
+            ? []
+            : [line.replace(/ *# .*$/u, '').replace(/\.{3}\w+\.{3}/u, '...')],
+        );
+    for (const english of formats('en')) {
+      const french = findFormat(english.id, 'fr');
+      expect(french?.purposes).toEqual(english.purposes);
+      const texts = (format: typeof french) => [
+        ...(format?.sections.map(({ template }) => template) ?? []),
+        format?.undo ?? '',
+      ];
+      const pairs = texts(english).map((text, at) => [text, texts(french)[at] ?? ''] as const);
+      for (const [inEnglish, inFrench] of pairs) {
+        expect(placeholders(inFrench), english.id).toEqual(placeholders(inEnglish));
+        if (english.kind === 'cli' || english.kind === 'config')
+          expect(commands(inFrench), english.id).toEqual(commands(inEnglish));
+      }
+    }
   });
 
   test('plain text is a letter in either language, for every purpose that findings call for', () => {

@@ -70,10 +70,7 @@ function otherStrings(locale: Locale): string[] {
     ...messages(locale).flatMap(({ title, body }) => [title, body]),
     locale.guide,
     ...[page.checkedAt('10:00'), page.because(['tls-1']), page.whatToDo('…'), page.allowlistHint, page.checking],
-    ...[
-      page.noResult,
-      ...formats().map((format) => page.snippetNotes({ ...format, product: 'Squid', caveats: '', source: '' }, null)),
-    ],
+    ...[page.noResult, ...formats(locale.tag).flatMap((format) => page.snippetNotes(format, null))],
     ...[page.alreadyRunning, page.notAnswering],
     ...[page.noTray('ENOENT'), page.watching(300), page.watching(10), page.outdated(3_600_000)],
     ...reportWords(locale),
@@ -82,6 +79,38 @@ function otherStrings(locale: Locale): string[] {
     ...problems(problem, known),
   ];
 }
+
+/**
+ * What is said about formats, and in those that are read rather than run. The letters are each in the language that their
+ * name tells.
+ */
+function formatStrings({ tag }: Locale): string[] {
+  return formats(tag).flatMap(({ id, kind, product, source, testedWith, caveats, sections, undo }) => {
+    const read = kind === 'gui' || id.startsWith(`generic-${tag}`) ? sections.map(({ template }) => template) : [];
+    return [
+      product,
+      source,
+      ...(testedWith === null ? [] : [testedWith]),
+      ...caveats,
+      ...read,
+      ...(kind === 'gui' ? [undo ?? ''] : []),
+    ];
+  });
+}
+
+/** Comments in commands and configurations. */
+function commentStrings({ tag }: Locale): string[] {
+  const text = formats(tag)
+    .filter(({ kind }) => kind === 'cli' || kind === 'config')
+    .flatMap(({ sections, undo }) => [...sections.map(({ template }) => template), undo ?? ''])
+    .join('\n');
+  return text.match(/(# |^; |^rem |^\(|\/\/ ).*$/gmu) ?? [];
+}
+
+const label = /«\u202f[^»]*\u202f»/gu;
+
+/** What a vendor calls a thing stays in the vendor’s language, and in guillemets; addresses have none. */
+const ownWords = (text: string) => text.replaceAll(/«[ \u202f][^»]*»|\S+\/\S+|\{\{.*?\}\}/gu, '…');
 
 /** What the report says, with sample values in every gap. */
 function reportWords({ report }: Locale): string[] {
@@ -133,7 +162,9 @@ function problems(problem: Locale['problem'], known: readonly string[]): string[
 const sentences = inBoth(({ tag }) =>
   unique(words[tag].flatMap(({ title, meaning, remedy }) => [title, meaning, remedy])),
 );
-const strings = inBoth((locale) => unique([...sentences[locale.tag], ...otherStrings(locale)]));
+const strings = inBoth((locale) =>
+  unique([...sentences[locale.tag], ...otherStrings(locale), ...formatStrings(locale)]),
+);
 
 /** A diagnosis of one finding, on the host that it concerns. */
 const alone = (finding: Finding): Diagnosis => ({
@@ -382,7 +413,11 @@ describe('the two languages', () => {
 
   it('don’t mix', () => {
     expect(strings.en.filter((text) => /[À-ÖØ-öø-ÿœ«»\u00a0\u202f]/.test(text))).toEqual([]);
-    expect(strings.fr.filter((text) => /\b(the|and|your|with|this|can)\b/i.test(text))).toEqual([]);
+    const english = /\b(the|and|your|with|this|can|then|delete|add)\b/i;
+    expect([...strings.fr, ...commentStrings(locales.fr)].map(ownWords).filter((text) => english.test(text))).toEqual(
+      [],
+    );
+    expect(commentStrings(locales.en).filter((text) => /[^\0-\u007f]/u.test(text))).toEqual([]);
   });
 });
 
@@ -403,7 +438,7 @@ describe('typography', () => {
     };
     for (const [rule, broken] of Object.entries(rules))
       expect(
-        strings.fr.filter((text) => broken.test(text)),
+        strings.fr.filter((text) => broken.test(text.replaceAll(label, '«\u202f…\u202f»'))),
         rule,
       ).toEqual([]);
   });

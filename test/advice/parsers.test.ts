@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findFormat, type Purpose } from '../../src/advice/allowlist.ts';
 import { renderSnippet, renderUndo } from '../../src/advice/snippet.ts';
+import { Language } from '../../src/model/settings.ts';
 import { codatHosts } from '../../src/model/target.ts';
 import { missing } from './requirements.ts';
 
@@ -16,14 +17,10 @@ test('every program is installed: apt-get install what is listed here', () => {
   expect(missing()).toEqual([]);
 });
 
-function snippet(id: string, hosts: readonly string[], purposes = findFormat(id, 'en')?.purposes ?? []): string {
-  const text = renderSnippet(id, { language: 'en', hosts, purposes });
+function render(language: Language, id: string, hosts: readonly string[], purposes?: readonly Purpose[]): string {
+  const text = renderSnippet(id, { language, hosts, purposes: purposes ?? findFormat(id, language)?.purposes ?? [] });
   if (text === null) throw new Error(`${id} has no snippet`);
   return text;
-}
-
-function undo(id: string): string {
-  return renderUndo(id, { language: 'en', hosts: codatHosts, purposes: [] }) ?? '';
 }
 
 function run(program: string, ...parameters: readonly string[]): { status: number | null; said: string } {
@@ -40,7 +37,15 @@ function file(name: string, text: string): string {
 
 const hostLists = [codatHosts.slice(0, 1), codatHosts, [...codatHosts, 'relay-1.example.com']];
 
-describe.each(hostLists.map((hosts) => [hosts.length, hosts] as const))('with %i hosts', (_, hosts) => {
+const cases = Language.options.flatMap((language) =>
+  hostLists.map((hosts) => [language, hosts.length, hosts] as const),
+);
+
+describe.each(cases)('in %s, with %i hosts', (language, _, hosts) => {
+  const snippet = (id: string, names: readonly string[], purposes?: readonly Purpose[]) =>
+    render(language, id, names, purposes);
+  const undo = (id: string) => renderUndo(id, { language, hosts, purposes: [] }) ?? '';
+
   function parsedBySquid(...snippets: readonly string[]): { status: number | null; complaints: readonly string[] } {
     const configuration = file(
       'squid.conf',

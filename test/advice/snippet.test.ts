@@ -3,20 +3,28 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Format, findFormat, formats } from '../../src/advice/allowlist.ts';
 import { openPlaceholders, renderSnippet, renderUndo } from '../../src/advice/snippet.ts';
+import { Language } from '../../src/model/settings.ts';
 import { codatHosts } from '../../src/model/target.ts';
 
 const threeHosts = [...codatHosts, 'relay-1.example.com'];
 const english = { language: 'en' } as const;
 
-function snippet(id: string, hosts: readonly string[], purposes = findFormat(id, 'en')?.purposes ?? []): string {
-  const text = renderSnippet(id, { ...english, hosts, purposes });
+function snippet(
+  id: string,
+  hosts: readonly string[],
+  purposes = findFormat(id, 'en')?.purposes ?? [],
+  language: Language = 'en',
+): string {
+  const text = renderSnippet(id, { language, hosts, purposes });
   if (text === null) throw new Error(`${id} has no snippet`);
   return text;
 }
 
-const wanted = formats().flatMap((format) =>
-  [...format.purposes.map((purpose) => [purpose]), format.purposes].map(
-    (purposes) => [`${format.id} for ${purposes.join('+')}`, format, purposes] as const,
+const wanted = Language.options.flatMap((language) =>
+  formats(language).flatMap((format) =>
+    [...format.purposes.map((purpose) => [purpose]), format.purposes].map(
+      (purposes) => [`${format.id} for ${purposes.join('+')}, in ${language}`, format, purposes, language] as const,
+    ),
   ),
 );
 
@@ -26,8 +34,8 @@ const nameless = ['windows-firewall-program', 'norton-allow', 'fortigate-captive
 describe.each([1, 2, 3])('with %i hosts', (count) => {
   const hosts = threeHosts.slice(0, count);
 
-  test.each(wanted)('%s is whole', (_, format, purposes) => {
-    const text = snippet(format.id, hosts, purposes);
+  test.each(wanted)('%s is whole', (_, format, purposes, language) => {
+    const text = snippet(format.id, hosts, purposes, language);
     expect(text).not.toMatch(/\{\{[#/]/u);
     expect(text).not.toMatch(/\{\{(host|slug|host_regex|n)\}\}/u);
     expect(text.trim()).toBe(text);
@@ -37,11 +45,12 @@ describe.each([1, 2, 3])('with %i hosts', (count) => {
   });
 
   test.each(
-    formats()
+    formats('en')
       .filter((format) => format.undo !== null)
       .map((format) => [format.id]),
   )('undo of %s', (id) => {
-    expect(renderUndo(id, { ...english, hosts, purposes: [] })).not.toMatch(/\{\{([#/]|host|slug|n\})/u);
+    for (const language of Language.options)
+      expect(renderUndo(id, { language, hosts, purposes: [] })).not.toMatch(/\{\{([#/]|host|slug|n\})/u);
   });
 });
 
@@ -50,7 +59,7 @@ function names(text: string, host: string): boolean {
 }
 
 describe('sections', () => {
-  const several = formats().filter((format) => format.sections.length > 1);
+  const several = formats('en').filter((format) => format.sections.length > 1);
 
   test.each(several.map((format) => [format.id, format] as const))(
     '%s says less for one purpose than for all',

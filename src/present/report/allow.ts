@@ -38,9 +38,9 @@ ${
   isLetter
     ? null
     : html`<dl class="notes">
-<div><dt>${report.howSure}</dt><dd>${report.confidence[format.confidence]}${format.testedWith === null ? null : html` (<span lang="en">${format.testedWith}</span>)`}</dd></div>
-${format.caveats === '' ? null : html`<div><dt>${report.caveats}</dt><dd lang="en">${format.caveats}</dd></div>`}
-<div><dt>${report.source}</dt><dd lang="en" class="text">${format.source}</dd></div>
+<div><dt>${report.howSure}</dt><dd>${report.confidence[format.confidence]}${format.testedWith === null ? null : html` (${format.testedWith})`}</dd></div>
+${format.caveats.length === 0 ? null : html`<div><dt>${report.caveats}</dt><dd>${format.caveats.join(' ')}</dd></div>`}
+<div><dt>${report.source}</dt><dd class="text">${format.source}</dd></div>
 </dl>
 ${undo === null ? null : html`<details><summary>${report.undo}</summary><pre tabindex="0" role="group" aria-label="${report.undo}"><code>${undo}</code></pre></details>`}`
 }
