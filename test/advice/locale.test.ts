@@ -319,11 +319,12 @@ describe.each(Object.values(locales))('$tag', (locale) => {
     const { main, command } = locale.help;
     const common = ['--config ', '--lang en|fr', '--help', '--version'];
     const own = {
-      check: ['--json', '--replay '],
+      check: ['--json', '--replay ', '--exit-style rmm'],
       watch: ['--json'],
-      status: ['--json'],
+      status: ['--json', '--exit-style rmm'],
       allowlist: ['--list', '--format ', '--purpose '],
       report: ['--out ', '--replay '],
+      bundle: ['--out ', '--redaction '],
       explain: ['explain CODE'],
     };
     const every = Object.entries(own).flatMap(([name, options]) => [`  ${name}`, ...options]);

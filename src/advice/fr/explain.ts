@@ -263,7 +263,7 @@ Reconnu à ceci : le nom du proxy est introuvable, ou il n’accepte pas de
 Vous : activez le VPN, ou demandez à votre service TI.
 Votre service TI : démarrez le proxy, ou corrigez les Options Internet de cet
   utilisateur Windows.`,
-  'proxy-drops-connect': typeset`Le proxy raccroche quand on lui demande le service.
+  'proxy-drops-connect': typeset`Le proxy coupe la connexion quand on lui demande le service.
 
 Reconnu à ceci : le proxy accepte la connexion, puis la ferme au lieu de
   répondre à CONNECT. Ce n’est essayé qu’une fois.

@@ -25,7 +25,7 @@ notification ; si c’est impossible, Connection Check surveille dans le termina
 Commandes :
   check              teste les deux hôtes de Codat à fond, une fois, maintenant
   watch              surveille dans le terminal jusqu’à Ctrl-C
-  status             montre le dernier résultat gardé, sans utiliser le réseau
+  status             montre le dernier résultat enregistré, sans le réseau
   allowlist          affiche ce qu’il faut au service TI pour laisser passer le
                      connecteur
   report             écrit le dernier résultat dans un fichier à lire
@@ -34,6 +34,7 @@ Commandes :
 
 Options :
   --json             (check, watch, status) affiche du JSON, pour programmes
+  --exit-style rmm   (check, status) ajoute 1000 aux codes de sortie sauf 0
   --replay FICHIER   (check, report) refait le diagnostic de FICHIER
   --out FICHIER      (report, bundle) écrit dans FICHIER
   --redaction N      (bundle) default ou strict (ni adresses ni journal)
@@ -49,7 +50,7 @@ Codes de sortie de check et de status :
   1  impaired        il passe, avec un avertissement
   2  failing         il ne passe pas, ou cet ordinateur est hors ligne
   3  inconclusive    impossible de trancher ou d’exécuter la commande, ou
-                     (status) aucun résultat gardé, ou seulement un périmé`,
+                     (status) aucun résultat enregistré, ou seulement un périmé`,
   command: {
     check: typeset`Utilisation : connection-check check [--json] [--replay FICHIER] [OPTIONS]
 
@@ -57,8 +58,8 @@ Teste les deux hôtes de Codat à fond, une fois, et dit ce qui fait obstacle, �
 qui c’est et qui peut le régler. Se termine en moins de 20 secondes.
 
 Options :
-  --exit-style rmm ajouter 1000 aux codes de sortie autres que 0, pour les
-                   agents qui se réservent 1 à 999
+  --exit-style rmm   ajoute 1000 aux codes de sortie autres que 0, pour les
+                     agents qui se réservent 1 à 999
   --json             affiche le résultat en JSON, et rien d’autre
   --replay FICHIER   n’utilise pas le réseau : refait le diagnostic des preuves
                      de FICHIER (ce qu’affiche « check --json », ou seulement sa
@@ -75,15 +76,15 @@ Options :
 ${common}`,
     status: typeset`Utilisation : connection-check status [--json] [OPTIONS]
 
-Montre le dernier résultat gardé, sans utiliser le réseau.
+Montre le dernier résultat enregistré, sans utiliser le réseau.
 
 Options :
-  --exit-style rmm ajouter 1000 aux codes de sortie autres que 0, pour les
-                   agents qui se réservent 1 à 999
-  --json             affiche le résultat gardé en JSON, et rien d’autre
+  --exit-style rmm   ajoute 1000 aux codes de sortie autres que 0, pour les
+                     agents qui se réservent 1 à 999
+  --json             affiche le résultat enregistré en JSON, et rien d’autre
 ${common}
 
-${exitCodes}, aucun résultat gardé, ou
+${exitCodes}, aucun résultat enregistré, ou
                      seulement un résultat plus ancien que trois intervalles`,
     allowlist: typeset`Utilisation : connection-check allowlist [--list] [--format ID] [--purpose P]
                                   [OPTIONS]
@@ -101,9 +102,9 @@ ${common}`,
     report: typeset`Utilisation : connection-check report [--out FICHIER]
                                [--replay FICHIER] [OPTIONS]
 
-Écrit le dernier résultat gardé, avec ses preuves et ce qu’il faut au service
-TI, dans un fichier HTML, et affiche où il est. N’utilise pas le réseau et
-n’envoie rien.
+Écrit le dernier résultat enregistré, avec ses preuves et ce qu’il faut au
+service TI, dans un fichier HTML, et affiche où il est. N’utilise pas le réseau
+et n’envoie rien.
 
 Options :
   --out FICHIER      écrit dans FICHIER, et non dans report.html, dans le

@@ -10,7 +10,7 @@ export const notice: NoticeWords = {
   },
   unstable: {
     title: 'La connexion à Codat va et vient',
-    body: typeset`QuickBooks risque de ne se synchroniser que par moments. Si cela dure, prévenez votre service TI. Vous serez averti quand la connexion sera stable.`,
+    body: typeset`QuickBooks risque de ne se synchroniser que par moments. Si cela dure, prévenez votre service TI. Un avis suivra quand la connexion sera stable.`,
   },
   inspected: ({ product }) => ({
     title: 'Connexion établie, mais pas privée',

@@ -9,7 +9,7 @@ const role = (host: string | null) => (host === null ? 'sync' : roleOf(host));
 export function goal(host: string | null): string {
   return {
     sync: 'QuickBooks ne se synchronise pas',
-    install: 'Mises à jour compromises',
+    install: 'Mises à jour incertaines',
     other: 'Service inaccessible',
   }[role(host)];
 }
@@ -17,9 +17,9 @@ export function goal(host: string | null): string {
 /** What stops working, in full. */
 export function effect(host: string | null): string {
   return {
-    sync: 'Entre-temps, les données QuickBooks ne se synchronisent pas.',
-    install: 'Entre-temps, l’installation ou la mise à jour du connecteur peut échouer.',
-    other: `Entre-temps, ${host} reste inaccessible.`,
+    sync: 'En attendant, les données QuickBooks ne se synchronisent pas.',
+    install: 'En attendant, l’installation ou la mise à jour du connecteur peut échouer.',
+    other: `En attendant, ${host} reste inaccessible.`,
   }[role(host)];
 }
 

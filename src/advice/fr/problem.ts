@@ -16,11 +16,12 @@ export const problem: Locale['problem'] = {
     typeset`${quote(argument)} est un argument de trop${command === '' ? '' : ` pour ${command}`}. Retirez-le, ou voyez ${helpOf(command)}.`,
   badChoice: (option, value, known) =>
     typeset`${option} ne peut pas être ${quote(value)}. Valeurs possibles : ${list(known)}.`,
-  missingCode: (known) => typeset`explain demande le code d’un constat. Codes possibles : ${list(known)}.`,
+  missingCode: (known) => typeset`Il manque à explain le code d’un constat. Codes possibles : ${list(known)}.`,
   unknownCode: (code, known) => typeset`Aucun constat ne s’appelle ${quote(code)}. Codes possibles : ${list(known)}.`,
   unreadable: (file, reason) =>
     `Le fichier ${quote(file)} est illisible (${reason}). Vérifiez son nom et ses autorisations.`,
-  notJson: (file, reason) => `Le fichier ${quote(file)} n’est pas du JSON (${reason}). Corrigez-le, ou passez-vous-en.`,
+  notJson: (file, reason) =>
+    `Le fichier ${quote(file)} n’est pas du JSON (${reason}). Corrigez-le, ou choisissez-en un autre.`,
   badSetting: (file, key, reason) =>
     typeset`Réglage ${quote(key)} dans ${quote(file)} : ${reason}. Corrigez-le, ou retirez-le pour utiliser la valeur par défaut.`,
   unknownSetting: (file, key, known) =>
@@ -34,7 +35,7 @@ export const problem: Locale['problem'] = {
   futureEvidence: (file, version, known) =>
     typeset`Les preuves de ${quote(file)} sont de version ${version} ; ce programme connaît les versions jusqu’à ${known}. Mettez Connection Check à jour.`,
   stateFolder: (folder, reason) =>
-    typeset`Impossible d’écrire dans le dossier ${quote(folder)} (${reason}). Les tests continuent, mais rien n’est gardé ; rendez le dossier accessible en écriture.`,
+    typeset`Impossible d’écrire dans le dossier ${quote(folder)} (${reason}). Les tests continuent, mais rien n’est enregistré ; rendez le dossier accessible en écriture.`,
   oldNode: (version, needed) =>
     typeset`Node ${version} est trop ancien : Connection Check exige ${needed}. Démarrez-le par npm start, qui apporte le sien.`,
 };

@@ -27,7 +27,7 @@ export const proxy = {
     remedy: typeset`${forward(certainty)} Votre service TI : dans les règles du proxy ${quote(proxy)}, autorisez ${scope === 'all' ? 'pour cet ordinateur et son utilisateur ' : ''}CONNECT sur TCP 443 vers ${hosts(host)}, par nom d’hôte.`,
   }),
   'proxy-upstream-failed': ({ host, certainty, product, statusCode, proxy }) => ({
-    title: typeset`${goal(host)} : hors d’atteinte du proxy`,
+    title: typeset`${goal(host)} : le proxy n’y arrive pas`,
     meaning: `Le proxy ${quote(proxy)}${named(product)} répond, mais signale qu’il ne peut pas joindre ${service(host)} (HTTP ${statusCode}). ${surely(certainty, 'le chemin du proxy vers le service est fermé ou rompu', 'le service est en panne')} ${effect(host)}`,
     remedy: typeset`${forwardIfUp(certainty)} Votre service TI : depuis le proxy ${quote(proxy)}, testez la recherche du nom et une connexion ; au-delà, autorisez ${allowed(host)}.`,
   }),
@@ -37,7 +37,7 @@ export const proxy = {
     remedy: typeset`Vous : hors du bureau, activez le VPN et refaites le test ; sinon, transmettez ceci à votre service TI. Votre service TI : vérifiez que le proxy ${quote(proxy)} fonctionne et qu’il est accessible d’ici, ou corrigez les Options Internet de cet utilisateur Windows.`,
   }),
   'proxy-drops-connect': ({ host, certainty, product, proxy }) => ({
-    title: typeset`${goal(host)} : le proxy raccroche`,
+    title: typeset`${goal(host)} : le proxy coupe la connexion`,
     meaning: `Le proxy ${quote(proxy)}${named(product)} ferme la connexion sans réponse quand on lui demande ${service(host)}. ${surely(certainty, 'ses règles coupent cette connexion', 'le proxy est surchargé ou en panne')} ${effect(host)}`,
     remedy: typeset`${forward(certainty)} Votre service TI : consultez le journal du proxy ${quote(proxy)}, et autorisez CONNECT sur TCP 443 vers ${hosts(host)}, par nom d’hôte.`,
   }),
@@ -46,7 +46,7 @@ export const proxy = {
       severity === 'critical'
         ? typeset`${goal(host)} : script de proxy en échec`
         : 'Le script de proxy échoue, la connexion directe fonctionne',
-    meaning: `Le script ${quote(url)}, qui doit indiquer à cet ordinateur quel proxy utiliser, ne se charge pas ou contient une erreur. ${surely(certainty, 'le script ou son adresse dans les réglages est erroné', 'le serveur qui le garde est en panne')} ${severity === 'critical' ? effect(host) : 'Une connexion directe fonctionne aujourd’hui, et les données QuickBooks ne sont pas touchées.'}`,
+    meaning: `Le script ${quote(url)}, qui doit indiquer à cet ordinateur quel proxy utiliser, ne se charge pas ou contient une erreur. ${surely(certainty, 'le script ou son adresse dans les réglages est erroné', 'le serveur qui l’héberge est en panne')} ${severity === 'critical' ? effect(host) : 'Une connexion directe fonctionne aujourd’hui, et les données QuickBooks ne sont pas touchées.'}`,
     remedy: typeset`Vous : transmettez ceci à votre service TI. Votre service TI : réparez le script ${quote(url)} (PAC), ou corrigez son adresse dans les Options Internet de cet utilisateur Windows.`,
   }),
   'proxy-only': ({ host, certainty, product }) => ({

@@ -5,18 +5,18 @@ import { typeset } from './typeset.ts';
 export const report: Locale['report'] = {
   region: 'fr-CA',
   name: 'Rapport de connexion',
-  checkedAt: 'Testé',
+  checkedAt: 'Date du test',
   computer: 'Ordinateur',
   program: 'Connection Check',
   reportId: 'Rapport nº',
   reportIdMeaning: 'Même numéro, mêmes preuves.',
 
   whatToDo: 'Que faire',
-  nothingToDo: 'Rien. Le connecteur passe, et rien ne lui fait obstacle.',
+  nothingToDo: 'Rien. Le connecteur atteint Codat, et rien ne lui fait obstacle.',
   actors: ['Vous et votre service TI', 'Vous', 'Votre service TI', 'Service TI', 'Personne'],
   basedOn: 'D’après',
 
-  forIt: typeset`Pour le service TI : quoi autoriser`,
+  forIt: typeset`Pour le service TI : ce qu’il faut autoriser`,
   forItReason: {
     needed: 'Choisissez le produit qui fait obstacle, relisez le texte, puis collez-le dans ce produit.',
     notNeeded:
@@ -36,39 +36,39 @@ export const report: Locale['report'] = {
     composed: 'composé d’éléments documentés, non essayé',
     unverified: 'non vérifié',
   },
-  source: 'Origine',
+  source: 'Source',
   caveats: 'À noter',
   howSure: 'Fiabilité',
   undo: 'Pour annuler',
   products: (count) => (count === 1 ? 'Un texte' : `${count} textes, par produit`),
-  otherProducts: (count) => (count === 1 ? 'Un autre produit' : `${count} autres produits et formes`),
+  otherProducts: (count) => (count === 1 ? 'Un autre produit' : `${count} autres produits et formats`),
 
   way: 'Jusqu’où va la connexion',
   wayMeaning: 'Chaque barre est une étape, de son début à sa fin. Une barre hachurée, marquée d’une croix, a échoué.',
   groups: {
     target: 'Comme le fait le connecteur',
-    'other-route': 'Par la voie qu’il ne prend pas',
+    'other-route': 'Par l’autre chemin, qu’il ne prend pas',
     control: 'Comparaison',
-    experiment: 'Question de plus',
+    experiment: 'Vérification de plus',
     canary: typeset`Témoin : le silence est habituel`,
     portal: 'Test de la page d’accueil du réseau',
   },
   everything: (count) =>
     count === 1 ? 'L’observation, sous forme de tableau' : `Les ${count} observations, sous forme de tableau`,
-  furtherChart: 'Ce qui a été demandé de plus, pour trouver la cause',
-  truncated: (count) => `${count} de plus se trouvent dans le résultat gardé (connection-check status --json).`,
+  furtherChart: 'Ce qui a été vérifié de plus, pour trouver la cause',
+  truncated: (count) => `${count} de plus se trouvent dans le résultat enregistré (connection-check status --json).`,
 
   column: {
     step: 'Étape',
     purpose: 'But',
     start: 'Début après',
     duration: 'Durée',
-    outcome: 'Issue',
+    outcome: 'Résultat',
     detail: 'Détails',
-    host: 'Demandé à',
+    host: 'Hôte interrogé',
     from: 'Avant',
     to: 'Après',
-    time: 'Moment',
+    time: 'Quand',
   },
   kind: { dns: 'DNS', tcp: 'TCP', proxy: 'Proxy', tls: 'TLS', http: 'HTTP' },
   hello: {
@@ -103,7 +103,7 @@ export const report: Locale['report'] = {
   system: 'cet ordinateur',
 
   fact: {
-    route: 'Voie',
+    route: 'Chemin',
     lookup: 'Recherche de cet ordinateur',
     resolver: (address) => `Résolveur ${address}`,
     issuer: 'Certificat émis par',
@@ -117,9 +117,9 @@ export const report: Locale['report'] = {
     http: 'Réponse du service',
     hostsFile: 'Fichier hosts',
     autoconfig: 'Script de proxy (PAC)',
-    lastReached: 'Atteint la dernière fois',
+    lastReached: 'Dernier accès réussi',
   },
-  route: { direct: 'directe', proxy: 'par le proxy' },
+  route: { direct: 'direct', proxy: 'par le proxy' },
   routeSource: {
     none: 'aucun proxy n’est réglé sur cet ordinateur',
     settings: 'selon le fichier de réglages de Connection Check',
@@ -137,15 +137,15 @@ export const report: Locale['report'] = {
   elsewhere: 'depuis un autre réseau',
   here: 'depuis ce réseau',
 
-  controls: 'Comparaison avec d’autres',
+  controls: 'Comparaison avec d’autres hôtes',
   controlsMeaning:
     'Des hôtes et des résolveurs sans rapport, interrogés seulement pour distinguer un problème de ce service d’un problème général.',
-  noControls: typeset`Rien d’autre n’a été demandé : il n’y avait rien à comparer.`,
+  noControls: typeset`Aucun autre hôte n’a été interrogé : il n’y avait rien à comparer.`,
 
-  history: 'Comment c’était avant',
+  history: 'Historique',
   day: 'Dernières 24 heures',
   week: '7 derniers jours',
-  noHistory: 'Aucun test antérieur n’est gardé ici.',
+  noHistory: 'Aucun test antérieur n’est enregistré ici.',
   noCheck: 'aucun test',
   counted: (count, standing) => `${count} × ${standing}`,
   cell: {
@@ -164,8 +164,8 @@ export const report: Locale['report'] = {
   notTested: 'Non testé',
   notTestedList: [
     typeset`Le processus même du connecteur. Connection Check demande comme le ferait le connecteur, mais c’est un autre programme : ce qu’un logiciel de sécurité de cet ordinateur fait à un seul des deux ne se voit pas ici.`,
-    typeset`L’envoi de données. Une page seulement est demandée (GET) ; rien n’est envoyé (POST), et personne n’est connecté.`,
-    'QuickBooks même, et le lien entre Codat et l’entreprise qui demande les données.',
+    typeset`L’envoi de données. Une seule page est demandée (GET) ; rien n’est envoyé (POST), et aucune session n’est ouverte.`,
+    'QuickBooks lui-même, et le lien entre Codat et l’entreprise qui demande les données.',
   ],
   leftOut: 'Omis par respect de la vie privée',
   leftOutList: [
@@ -173,5 +173,5 @@ export const report: Locale['report'] = {
     'Le texte des pages Web, et ce qui suit le point d’interrogation dans les adresses Web, n’est pas montré.',
     'Ce rapport montre toutefois le nom de l’ordinateur, et les noms ou adresses des résolveurs et des proxys.',
   ],
-  made: (time) => `Fait le ${time}. Ce fichier ne demande rien au réseau et n’est envoyé nulle part de lui-même.`,
+  made: (time) => `Rapport produit le ${time}. Ce fichier n’utilise pas le réseau, et rien ne l’envoie à votre place.`,
 };
