@@ -6,6 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { buildApp } from './app.mjs';
 import { output, root } from './facts.mjs';
 import { buildInstaller } from './installer.mjs';
+import { buildMsi } from './msi.mjs';
 import { writeMaterials, writeSums } from './sums.mjs';
 
 rmSync(output, { recursive: true, force: true });
@@ -14,5 +15,6 @@ process.chdir(root);
 const { sandboxModules } = await import('../bundle.mjs');
 await buildApp(sandboxModules);
 buildInstaller();
+buildMsi();
 writeMaterials();
 writeSums();

@@ -48,6 +48,19 @@ export function dress(bytes, { description, file, data = {} }) {
   return Buffer.from(executable.generate());
 }
 
+/**
+ * What Windows takes for the file's version and language; null where it has none.
+ * @returns {{ version: string, lang: number } | null}
+ */
+export function readFileVersion(bytes) {
+  const { entries } = NtExecutableResource.from(NtExecutable.from(bytes, { ignoreCert: true }), true);
+  const [about] = Resource.VersionInfo.fromEntries(entries);
+  if (about === undefined) return null;
+  const { fileVersionMS, fileVersionLS } = about.fixedInfo;
+  const numbers = [fileVersionMS >>> 16, fileVersionMS & 0xffff, fileVersionLS >>> 16, fileVersionLS & 0xffff];
+  return { version: numbers.join('.'), lang: about.lang };
+}
+
 function content(bytes) {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }

@@ -6,53 +6,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
 import { until } from '../desktop/session.ts';
 import { built } from './requirements.ts';
+import { icon, iconIsShown, registry, running, takeInventory } from './traces.ts';
 import { openWindows, type Windows } from './windows.ts';
 
 const setup = `wine /shared/ConnectionCheckSetup-${program.version}.exe`;
 const pictures = join(tmpdir(), 'connection-check-windows');
 const local = '/root/prefix/drive_c/users/root/AppData/Local';
 const run = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
-const icon = { x: 13, y: 39 } as const;
 
 let windows: Windows;
 
-/**
- * Files and registry, without what Wine changes by itself and what Windows deletes when it starts again. Wine writes its
- * registry when its server ends, which ends everything else as well.
- */
-function takeInventory(file: string): void {
-  windows.must(`
-    wineserver -k; wineserver -w; cd /root/prefix; exec > ${file}
-    find . -path ./dosdevices -prune -o -print | sort
-    sed -E '/^\\[(Console|System.*(Enum|Class|DeviceClasses|Video)\\\\)/,/^$/d; s/^(\\[.*\\]) [0-9]+$/\\1/; /^#/d; /^"(DriverDateData|PendingFileRenameOperations)"/d' system.reg user.reg`);
-}
-
-/** Empty where there is none. */
-function registry(key: string, value: string): string {
-  const { exitCode, stdout } = windows.run(`wine reg query '${key}' /v '${value}'`);
-  return exitCode === 0 ? stdout.trim() : '';
-}
-
 function rounds(): number {
   return Number(windows.run(`wc -l < '${local}/Connection Check/journal.jsonl'`).stdout);
-}
-
-/** How many of the program's processes run, as Linux sees them. The brackets keep the question from finding itself. */
-function running(): number {
-  const names = '[C]onnection Check\\.exe|[c]onnection-check\\.exe|[t]ray_windows|[s]noretoast';
-  return Number(windows.run(`grep -lazE '${names}' /proc/[0-9]*/cmdline 2>/dev/null | wc -l`).stdout);
-}
-
-function iconIsShown(): void {
-  const seen = windows.pixels(`16x16+${icon.x - 8}+${icon.y - 8}`);
-  if (new Set(seen.toString('hex').match(/.{6}/g)).size < 8) throw new Error('there is no icon');
 }
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   windows = await openWindows();
   windows.must('wine cmd /c exit');
-  takeInventory('/tmp/before');
+  takeInventory(windows, '/tmp/before');
 }, 120_000);
 
 afterAll(() => windows.close());
@@ -67,9 +39,9 @@ test('a silent installation without admin rights puts everything in its place', 
   expect(files).toEqual([...shipped, 'uninstall.exe'].toSorted((left, right) => (left < right ? -1 : 1)));
   windows.must(`cd /shared/app && find . -type f -exec cmp {} '${folder}/{}' ';'`);
   const entry = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Connection Check';
-  expect(registry(entry, 'QuietUninstallString')).toMatch(/\\uninstall\.exe" \/S$/);
-  expect(registry(entry, 'DisplayVersion')).toMatch(new RegExp(`${program.version}$`));
-  expect(registry(run, 'Connection Check')).toMatch(/\\Connection Check\.exe" --autostart$/);
+  expect(registry(windows, entry, 'QuietUninstallString')).toMatch(/\\uninstall\.exe" \/S$/);
+  expect(registry(windows, entry, 'DisplayVersion')).toMatch(new RegExp(`${program.version}$`));
+  expect(registry(windows, run, 'Connection Check')).toMatch(/\\Connection Check\.exe" --autostart$/);
 });
 
 test('the command line prints and sets its exit code', () => {
@@ -82,7 +54,7 @@ test('the command line prints and sets its exit code', () => {
 test('the icon appears, its menu opens, and "Test connection" tests', { timeout: 120_000 }, async () => {
   windows.start('wine explorer /desktop=shell,1280x800');
   windows.start(`cd '${local}/Programs/Connection Check' && wine 'Connection Check.exe' --lang en`);
-  await until(iconIsShown);
+  await until(() => iconIsShown(windows));
   windows.photograph(join(pictures, 'icon.png'));
   await until(() => expect(rounds()).toBeGreaterThan(0));
   const known = rounds();
@@ -102,17 +74,17 @@ test('an upgrade closes the running tray, keeps what the user decided, and bring
 }, async () => {
   windows.must(`wine reg delete '${run}' /v 'Connection Check' /f`);
   windows.must(`${setup} /S`);
-  await until(iconIsShown);
-  expect(registry(run, 'Connection Check')).toBe('');
-  expect(running()).toBeGreaterThan(0);
+  await until(() => iconIsShown(windows));
+  expect(registry(windows, run, 'Connection Check')).toBe('');
+  expect(running(windows)).toBeGreaterThan(0);
 });
 
 test('uninstalling leaves no file, key or process behind', { timeout: 120_000 }, async () => {
   windows.must(`wine '${local}/Programs/Connection Check/uninstall.exe' /S`);
   await until(() => {
     expect(windows.run(`ls '${local}/Programs/Connection Check' ${local}/Temp/~nsu*`).stdout).toBe('');
-    expect(running()).toBe(0);
+    expect(running(windows)).toBe(0);
   });
-  takeInventory('/tmp/after');
+  takeInventory(windows, '/tmp/after');
   expect(windows.run('diff /tmp/before /tmp/after').stdout).toBe('');
 });

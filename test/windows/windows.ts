@@ -14,7 +14,7 @@ export interface Ended {
 }
 
 export interface Windows {
-  /** Runs a shell command inside; dist/windows is /shared, which Wine sees as Z:\shared. */
+  /** Runs a shell command inside; what is shared is /shared, which Wine sees as Z:\shared. */
   readonly run: (command: string) => Ended;
   /** The same, and throws where it fails. */
   readonly must: (command: string) => string;
@@ -27,11 +27,11 @@ export interface Windows {
 }
 
 /** Without a network, and with a screen of 1280 by 800 on which Wine shows its taskbar's notification area. */
-export async function openWindows(): Promise<Windows> {
+export async function openWindows(shared: string = built): Promise<Windows> {
   const screen = ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
   const display = spawn('setpriv', ['--pdeathsig', 'KILL', 'Xvfb', ...screen], { stdio: ['ignore', 'pipe', 'ignore'] });
   const env = { PATH: process.env.PATH, DISPLAY: `:${await firstLine(display)}` };
-  const holding = ['--net', roomScript, 'enter', built, 'sh', '-c', 'echo ready; exec cat'];
+  const holding = ['--net', roomScript, 'enter', shared, 'sh', '-c', 'echo ready; exec cat'];
   const holder = spawn('unshare', holding, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   await firstLine(holder);
   const inside = (command: string) => ['again', String(holder.pid), 'sh', '-c', command];
