@@ -6,6 +6,8 @@ import { missing as missingInLab } from '../lab/requirements.ts';
 /** A file that each Debian package brings. */
 const packages: Readonly<Record<string, string>> = {
   nsis: '/usr/bin/makensis',
+  wixl: '/usr/bin/wixl',
+  msitools: '/usr/bin/msibuild',
   'gcc-mingw-w64-x86-64-win32': '/usr/bin/x86_64-w64-mingw32-gcc',
   osslsigncode: '/usr/bin/osslsigncode',
   mmdebstrap: '/usr/bin/mmdebstrap',
