@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import program from '../package.json' with { type: 'json' };
 /** Reads argv and the environment, and hands over to the command. Commands are loaded when they run, and no other. */
-import { locales } from './advice/languages.ts';
+import { localeFor, locales } from './advice/languages.ts';
+import type { Locale } from './advice/locale.ts';
 import { type Arguments, choice, languageOf, readArguments } from './app/arguments.ts';
 import type { Command, Context } from './app/context.ts';
 import { couldNotRun } from './app/exit.ts';
 import { Problem } from './app/problem.ts';
-import type { Language } from './model/settings.ts';
+import type { Decided } from './app/settings.ts';
+import type { Language, Settings } from './model/settings.ts';
 
 const commands: { readonly [Name in Arguments['command']]: () => Promise<{ readonly run: Command }> } = {
   tray: () => import('./command/tray.ts'),
@@ -41,10 +43,9 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function runCommand(args: Arguments, spoken: Language, chosen: boolean): Promise<number> {
-  const { settingsFile, stateFolder } = await import('./platform/folders.ts');
-  const { readSettings } = await import('./app/settings.ts');
-  const file = args.values.config;
-  const readAll = () => readSettings(file ?? settingsFile(), { required: file !== undefined }, locales[spoken]);
+  const { stateFolder } = await import('./platform/folders.ts');
+  const { readDecided } = await import('./app/settings.ts');
+  const decided = readDecided(args, locales[spoken]);
   const interruption = new AbortController();
   let code: number | null = null;
   for (const [name, number] of Object.entries(signals)) {
@@ -53,11 +54,10 @@ async function runCommand(args: Arguments, spoken: Language, chosen: boolean): P
       interruption.abort();
     });
   }
-  const language = chosen ? spoken : languageFrom(readAll, spoken);
   const context: Context = {
     args,
-    locale: locales[language],
-    settings: readAll,
+    locale: await readerOf(decided, spoken, chosen),
+    settings: () => settingsOf(decided),
     stateFolder: stateFolder(),
     signal: interruption.signal,
     print,
@@ -74,14 +74,20 @@ async function runCommand(args: Arguments, spoken: Language, chosen: boolean): P
   }
 }
 
-/** The language of the settings file; a broken file is complained about by whoever needs it. */
-function languageFrom(readAll: Context['settings'], spoken: Language): Language {
+/** Whom the words are for; a broken file is complained about by whoever needs it. */
+async function readerOf(decided: Promise<Decided>, spoken: Language, chosen: boolean): Promise<Locale> {
   try {
-    const { language } = readAll();
-    return language === 'system' ? spoken : language;
+    const { language, itContact } = (await decided).settings;
+    return localeFor(chosen || language === 'system' ? spoken : language, itContact);
   } catch {
-    return spoken;
+    return locales[spoken];
   }
+}
+
+async function settingsOf(decided: Promise<Decided>): Promise<Settings> {
+  const { settings, problems } = await decided;
+  for (const problem of problems) warn(problem);
+  return settings;
 }
 
 function requireNode(words: (version: string, needed: string) => string): void {

@@ -32,10 +32,12 @@ export const en: Locale = {
   notice,
   notification,
   guide,
+  itContact: null,
   page: {
     checkedAt: (time) => `Checked at ${time}`,
     because: (ids) => `Based on: ${ids.join(', ')}`,
     whatToDo: (remedy) => `What to do: ${remedy}`,
+    yourIt: (contact) => `Your IT: ${contact}`,
     allowlistHint: 'For the text that your IT needs: connection-check allowlist',
     snippetNotes: ({ product, confidence, source, caveats }, undo) =>
       [

@@ -38,6 +38,7 @@ export const fr: Locale = {
   notice,
   notification,
   guide,
+  itContact: null,
   page: {
     checkedAt: (time) => typeset`Date du test : ${time}`,
     because: (ids) => typeset`D’après : ${ids.join(', ')}`,
@@ -49,6 +50,7 @@ export const fr: Locale = {
         ...(caveats.length === 0 ? [] : [caveats.join(' ')]),
         ...(undo === null ? [] : [typeset`Pour annuler :\n${undo}`]),
       ].join('\n'),
+    yourIt: (contact) => typeset`Votre service TI : ${contact}`,
     allowlistHint: typeset`Pour le texte qu’il faut au service TI : connection-check allowlist`,
     bundleContains: (redaction) =>
       redaction === 'strict'

@@ -31,6 +31,9 @@ export interface Locale {
   /** "just now", "2 min ago", "3 h ago", ... */
   readonly ago: (elapsedMs: number) => string;
 
+  /** Whom the reader's IT is, where the settings say so: a name, and how to reach it. */
+  readonly itContact: string | null;
+
   readonly menu: MenuWords;
   readonly notice: NoticeWords;
   readonly notification: NotificationWords;
@@ -43,6 +46,7 @@ export interface Locale {
     readonly because: (ids: readonly string[]) => string;
     readonly whatToDo: (remedy: string) => string;
     readonly allowlistHint: string;
+    readonly yourIt: (contact: string) => string;
     /** What an IT person must know before pasting a snippet. */
     readonly snippetNotes: (format: Format, undo: string | null) => string;
     /** Above the list of what goes into a bundle. */

@@ -22,6 +22,8 @@ export interface MenuWords {
   readonly startAtLogin: string;
   readonly language: string;
   readonly openLog: string;
+  /** null: whoever it is has not said so. */
+  readonly managedBy: (name: string | null) => string;
   readonly help: string;
   readonly about: string;
   readonly exit: string;

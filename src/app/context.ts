@@ -7,7 +7,7 @@ export interface Context {
   readonly args: Arguments;
   readonly locale: Locale;
   /** Read, and complained about, when first asked for: a command that needs no settings works with broken ones. */
-  readonly settings: () => Settings;
+  readonly settings: () => Promise<Settings>;
   readonly stateFolder: string;
   /** Fires on Ctrl-C and on SIGTERM. */
   readonly signal: AbortSignal;

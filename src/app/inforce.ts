@@ -1,9 +1,8 @@
 /** The settings that are in force while the program runs: those of the file, as it last was without a mistake. */
-import type { Settings } from '../model/settings.ts';
 import { Problem } from './problem.ts';
+import type { Decided } from './settings.ts';
 
-export interface InForce {
-  readonly settings: Settings;
+export interface InForce extends Decided {
   /** PEM certificates in place of the public roots; null: the public ones. */
   readonly roots: readonly string[] | null;
 }
@@ -17,18 +16,18 @@ export type Rereading =
 export interface SettingsInForce {
   readonly now: () => InForce;
   /** Takes the file over, all of it or nothing. It is asked before each look, which is when settings matter. */
-  readonly reread: () => Rereading;
+  readonly reread: () => Promise<Rereading>;
 }
 
 /** Begins with settings that have been read already. */
-export function openSettings(first: InForce, read: () => InForce): SettingsInForce {
+export function openSettings(first: InForce, read: () => Promise<InForce>): SettingsInForce {
   let current = first;
   let complaint: string | null = null;
   return {
     now: () => current,
-    reread() {
+    async reread() {
       try {
-        const next = read();
+        const next = await read();
         complaint = null;
         if (JSON.stringify(next) === JSON.stringify(current)) return { kind: 'same' };
         current = next;

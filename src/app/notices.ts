@@ -48,6 +48,8 @@ export interface Seen {
   readonly asked: boolean;
   /** A person wants no notices. */
   readonly muted: boolean;
+  /** A part of the issuer of inspection that is there on purpose. */
+  readonly expectedIssuer: string | null;
 }
 
 interface Telling {
@@ -61,14 +63,27 @@ const shortProblemMs = 10 * 60_000;
 /** A laptop meets many networks, and a file must not grow for ever. */
 const mostRemembered = 100;
 
-export function notices(before: Told, { result, confirmation, asked, muted }: Seen, now: number): Telling {
+export function notices(
+  before: Told,
+  { result, confirmation, asked, muted, expectedIssuer }: Seen,
+  now: number,
+): Telling {
   const known = tidy(before, now);
-  const { told, notice } = due(known, result, confirmation, now);
+  const { told, notice } = due(expected(known, result, expectedIssuer), result, confirmation, now);
   // What is over is over, also for somebody who was not told.
   if (muted && notice !== null)
     return { told: notice.kind === 'recovered' ? told : { ...known, lasting: told.lasting }, notice: null };
   // The answer says it all, except how often it has changed.
   return { told, notice: asked && notice?.kind !== 'unstable' ? null : notice };
+}
+
+/** As if a person had been told of it already. */
+function expected(told: Told, { findings }: Result, part: string | null): Told {
+  if (part === null) return told;
+  const issuers = findings
+    .flatMap((finding) => (finding.code === 'tls-inspected' ? [finding.issuer] : []))
+    .filter((issuer) => issuer.toLowerCase().includes(part.toLowerCase()));
+  return { ...told, issuers: [...new Set([...told.issuers, ...issuers])] };
 }
 
 /** The words, and the icon beside them. */

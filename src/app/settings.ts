@@ -3,8 +3,29 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Locale } from '../advice/locale.ts';
 import { Settings } from '../model/settings.ts';
+import { settingsFile } from '../platform/folders.ts';
+import { applyPolicy, type Policy, readPolicy } from '../platform/policy.ts';
+import type { Arguments } from './arguments.ts';
 import { complaints } from './complaints.ts';
 import { Problem } from './problem.ts';
+
+export interface Decided {
+  /** Those of the file, but for what IT has decided. */
+  readonly settings: Settings;
+  readonly policy: Policy;
+  /** One line for each policy that cannot be followed. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * What holds now: the settings of the file that was named or of the default one, and over them the policies of this
+ * computer and user. @throws Problem for the file; a policy is only told of
+ */
+export async function readDecided({ values }: Pick<Arguments, 'values'>, locale: Locale): Promise<Decided> {
+  const settings = readSettings(values.config ?? settingsFile(), { required: values.config !== undefined }, locale);
+  const { policy, problems } = await readPolicy();
+  return { settings: applyPolicy(settings, policy), policy, problems };
+}
 
 /**
  * Reads and checks the settings. A file that was named must exist; the default one may be missing.

@@ -1,11 +1,12 @@
 /** What the person wants, where they have said so, and what the settings say where they have not. */
 import { join, resolve } from 'node:path';
 import { isSea } from 'node:sea';
-import { locales } from '../advice/languages.ts';
+import { localeFor } from '../advice/languages.ts';
 import type { Locale } from '../advice/locale.ts';
 import { Language, type Settings } from '../model/settings.ts';
 import type { Autostart } from '../platform/autostart.ts';
 import { programFolder } from '../platform/desktop.ts';
+import { isUp, type Policy } from '../platform/policy.ts';
 import { type Arguments, systemLanguage } from './arguments.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
 
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly args: Arguments;
   readonly stateFolder: string;
   readonly settings: () => Settings;
+  readonly policy: () => Policy;
   /** null where this system has no such place. */
   readonly login: Autostart | null;
   readonly onChange: () => void;
@@ -27,11 +29,11 @@ export interface Wishes {
   readonly speak: (language: Language) => void;
   /** Gives the reason why it is as it was; null where it was done. */
   readonly toggleLogin: () => Promise<string | null>;
-  /** At the first run, decides to start at login. Never rejects. */
+  /** At the first run, decides to start at login; at every run, does what IT has decided. Never rejects. */
   readonly settleLogin: () => Promise<void>;
 }
 
-export function createWishes({ args, stateFolder, settings, login, onChange, onLog }: Surroundings): Wishes {
+export function createWishes({ args, stateFolder, settings, policy, login, onChange, onLog }: Surroundings): Wishes {
   let preferences = readPreferences(stateFolder);
   /** On the command line: for this run, or until the menu says otherwise. */
   let spoken = Language.safeParse(args.values.lang).data ?? null;
@@ -51,6 +53,11 @@ export function createWishes({ args, stateFolder, settings, login, onChange, onL
     }
   }
 
+  function notifications(): boolean {
+    const chosen = isUp(policy().Notifications) ? preferences.notifications : null;
+    return chosen ?? settings().notifications;
+  }
+
   /** Gives the reason why it did not work. */
   async function turnLogin(on: boolean): Promise<string | null> {
     try {
@@ -68,14 +75,15 @@ export function createWishes({ args, stateFolder, settings, login, onChange, onL
 
   return {
     locale() {
-      const { language } = settings();
+      const { language, itContact } = settings();
       const usual = language === 'system' ? systemLanguage(process.env) : language;
-      return locales[spoken ?? preferences.language ?? usual];
+      const chosen = policy().Language === null ? preferences.language : null;
+      return localeFor(spoken ?? chosen ?? usual, itContact);
     },
-    notifications: () => preferences.notifications ?? settings().notifications,
+    notifications,
     startsAtLogin: () => startsAtLogin,
     toggleNotifications() {
-      choose({ notifications: !(preferences.notifications ?? settings().notifications) });
+      choose({ notifications: !notifications() });
     },
     speak(language) {
       spoken = null;
@@ -86,6 +94,8 @@ export function createWishes({ args, stateFolder, settings, login, onChange, onL
       return turnLogin(!startsAtLogin);
     },
     async settleLogin() {
+      const { StartAtLogin } = policy();
+      if (!isUp(StartAtLogin)) return void (await turnLogin(StartAtLogin === 'always'));
       // It is turned on only where it is kept that it was: else it would be turned on again after the person had turned
       // it off.
       if (!preferences.autostartDecided && choose({ autostartDecided: true })) await turnLogin(true);

@@ -22,7 +22,7 @@ export const run: Command = async ({ args, locale, settings, stateFolder, print,
     throw new Problem(locale.problem.badChoice('--purpose', purpose, format.purposes));
   }
   const options = {
-    hosts: settings().hosts,
+    hosts: (await settings()).hosts,
     // A format that was asked for by its name is wanted, whatever was found.
     purposes: served.length > 0 ? served : format.purposes,
     language: locale.tag,

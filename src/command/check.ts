@@ -19,7 +19,7 @@ export const run: Command = async (context) => {
 
 async function checkNow(context: Context): Promise<Result> {
   const { locale, signal, stateFolder } = context;
-  const settings = context.settings();
+  const settings = await context.settings();
   const result = await check(
     settings,
     readPublicRoots(settings, locale),

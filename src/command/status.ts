@@ -16,7 +16,7 @@ export const run: Command = async ({ args, locale, settings, stateFolder, print,
   }
   print(args.switches.has('json') ? `${JSON.stringify(result, null, 2)}\n` : renderText(result, locale));
   const ageMs = Date.now() - Date.parse(result.checkedAt);
-  if (ageMs > intervals * settings().intervalSeconds * 1000) {
+  if (ageMs > intervals * (await settings()).intervalSeconds * 1000) {
     warn(locale.page.outdated(ageMs));
     return styled(couldNotRun, args, locale);
   }

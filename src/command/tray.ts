@@ -6,6 +6,7 @@ import { createActions } from '../app/actions.ts';
 import { check, readPublicRoots } from '../app/check.ts';
 import { shown } from '../app/confirmation.ts';
 import type { Command, Context } from '../app/context.ts';
+import { type Event, eventOf } from '../app/events.ts';
 import { couldNotRun } from '../app/exit.ts';
 import { type InForce, openSettings } from '../app/inforce.ts';
 import { claim, meetingPoint } from '../app/instance.ts';
@@ -14,14 +15,14 @@ import { log } from '../app/log.ts';
 import { type Monitor, monitor } from '../app/monitor.ts';
 import { wordsOf } from '../app/notices.ts';
 import { afterLoginMs } from '../app/pace.ts';
-import { readSettings } from '../app/settings.ts';
+import { readDecided } from '../app/settings.ts';
 import { teller } from '../app/teller.ts';
 import { createWishes } from '../app/wishes.ts';
 import type { Result } from '../model/result.ts';
 import { autostart } from '../platform/autostart.ts';
 import { watchChanges } from '../platform/changes.ts';
 import { programFolder } from '../platform/desktop.ts';
-import { settingsFile } from '../platform/folders.ts';
+import { writeEvent } from '../platform/eventlog.ts';
 import { createNotifier } from '../present/notification.ts';
 import { renderLine } from '../present/text.ts';
 import { snippetChoices } from '../tray/choices.ts';
@@ -30,12 +31,13 @@ import { buildMenu } from '../tray/menu.ts';
 import { startTray } from '../tray/tray.ts';
 import { keep } from './check.ts';
 import { createClicks } from './clicks.ts';
+import { managedBy } from './managed.ts';
 
 const warn = (message: string) => log('warn', message);
 
 export const run: Command = async (context) => {
   const { args, locale, print, stateFolder } = context;
-  const settings = readAll(context, locale);
+  const inForce = await readAll(context, locale);
   let show = () => {};
   const question = args.switches.has('autostart') ? 'hello' : 'show';
   const place = await claim(meetingPoint(stateFolder), question, () => show());
@@ -46,7 +48,7 @@ export const run: Command = async (context) => {
   }
   if (place.kind === 'unguarded') warn(`a second start will not be noticed: ${place.reason}`);
   try {
-    return await work(context, settings, (listener) => {
+    return await work(context, inForce, (listener) => {
       show = listener;
     });
   } finally {
@@ -54,10 +56,9 @@ export const run: Command = async (context) => {
   }
 };
 
-function readAll({ args }: Context, locale: Locale): InForce {
-  const file = args.values.config;
-  const settings = readSettings(file ?? settingsFile(), { required: file !== undefined }, locale);
-  return { settings, roots: readPublicRoots(settings, locale) };
+async function readAll({ args }: Context, locale: Locale): Promise<InForce> {
+  const decided = await readDecided(args, locale);
+  return { ...decided, roots: readPublicRoots(decided.settings, locale) };
 }
 
 async function work(context: Context, first: InForce, onSecondStart: (show: () => void) => void): Promise<number> {
@@ -73,10 +74,12 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   let inTerminal = false;
   let watched: Monitor | null = null;
 
+  for (const problem of first.problems) warn(problem);
   const inForce = openSettings(first, () => readAll(context, locale()));
   const settings = () => inForce.now().settings;
+  const policy = () => inForce.now().policy;
   const login = autostart();
-  const wishes = createWishes({ args, stateFolder, settings, login, onChange: redraw, onLog: warn });
+  const wishes = createWishes({ args, stateFolder, settings, policy, login, onChange: redraw, onLog: warn });
   const { locale } = wishes;
   const tell = (kind: string, message: Message) => notify({ kind, standing, ...message });
   const tellIfDue = teller({
@@ -108,6 +111,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
         hosts: hosts(),
         notifications: wishes.notifications(),
         startsAtLogin: wishes.startsAtLogin(),
+        managed: managedBy(policy()),
       },
       locale(),
     );
@@ -124,13 +128,19 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   });
 
   /** Mistakes in a changed file are told, and the settings stay as they were. */
-  function rereadSettings(): void {
-    const rereading = inForce.reread();
+  async function rereadSettings(): Promise<void> {
+    const rereading = await inForce.reread();
     if (rereading.kind === 'same') return;
+    if (rereading.kind === 'applied') for (const problem of inForce.now().problems) warn(problem);
     const { notification } = locale();
     const refused = rereading.kind === 'refused';
     log(refused ? 'warn' : 'info', refused ? rereading.problem : 'settings: applied');
     tell('settings', refused ? notification.settingsRefused(rereading.problem) : notification.settingsApplied);
+  }
+
+  async function record(event: Event | null): Promise<void> {
+    const reason = event === null ? null : await writeEvent(event.type, event.id, event.text);
+    if (reason !== null) warn(`event log: ${reason}`);
   }
 
   const tray = startTray({ helper: shippedHelper(), iconFolder, menu: menu(), onClick, onLog: warn });
@@ -154,8 +164,8 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
       get intervalMs() {
         return settings().intervalSeconds * 1000;
       },
-      look(depth, lookSignal) {
-        rereadSettings();
+      async look(depth, lookSignal) {
+        await rereadSettings();
         const { roots } = inForce.now();
         return check(settings(), roots, readJournal(stateFolder), depth, locale(), lookSignal);
       },
@@ -173,7 +183,14 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
         if (asked || standing === seen.verdict || confirmation.certainty === 'hard') result = seen;
         redraw();
         if (asked) tell('asked', locale().notification.result(seen));
-        tellIfDue({ result: seen, confirmation, asked, muted: !wishes.notifications() });
+        tellIfDue({
+          result: seen,
+          confirmation,
+          asked,
+          muted: !wishes.notifications(),
+          expectedIssuer: settings().expectedInspectionIssuer,
+        });
+        void record(eventOf(confirmation, seen, locale()));
       },
     },
     signal,

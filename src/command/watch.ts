@@ -8,7 +8,7 @@ import { keep } from './check.ts';
 /** Monitors in the terminal until Ctrl-C. */
 export const run: Command = async (context) => {
   const { args, locale, signal, print, stateFolder } = context;
-  const settings = context.settings();
+  const settings = await context.settings();
   const roots = readPublicRoots(settings, locale);
   const json = args.switches.has('json');
   if (!json) print(`${locale.page.watching(settings.intervalSeconds)}\n`);

@@ -24,6 +24,8 @@ export type TimeoutsMs = z.infer<typeof TimeoutsMs>;
 
 const HttpUrl = (protocol: RegExp) => z.url({ protocol, error: 'is not a URL of the expected kind' });
 
+const Words = z.string().trim().min(1).max(200);
+
 /** BCP 47. */
 export const Language = z.enum(['en', 'fr']);
 export type Language = z.infer<typeof Language>;
@@ -55,5 +57,17 @@ export const Settings = z.strictObject({
   timeoutsMs: TimeoutsMs.prefault({}),
   notifications: z.boolean().default(true),
   language: z.enum(['system', ...Language.options]).default('system'),
+  /** Whom the person at the computer turns to. */
+  itContact: z
+    .strictObject({
+      name: Words.nullable().default(null),
+      email: z.email('is not an e-mail address').nullable().default(null),
+      url: HttpUrl(/^https?$/)
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+  /** A part of the issuer of the certificates that inspection here shows on purpose: nobody is notified of it. */
+  expectedInspectionIssuer: Words.nullable().default(null),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -12,7 +12,8 @@ import { parseRegistryKey, type RegistryKey } from './registry.ts';
 export const hideableItems = ['Pause', 'Notifications', 'StartAtLogin', 'Language', 'OpenLog', 'Exit'] as const;
 export type HideableItem = (typeof hideableItems)[number];
 
-const Words = z.string().trim().min(1).max(200);
+const { itContact, expectedInspectionIssuer } = Settings.shape;
+const Contact = itContact.unwrap().shape;
 const Decision = z.enum(['always', 'never', 'user-decides']);
 
 /** The values by name, as they are in the registry. */
@@ -23,11 +24,11 @@ const values = {
   Language: Settings.shape.language.unwrap(),
   Proxy: Settings.shape.proxy.unwrap(),
   ProxyAutoconfigUrl: Settings.shape.proxyAutoconfigUrl.unwrap(),
-  ExpectedInspectionIssuer: Words,
-  ManagedBy: Words,
-  ITContactName: Words,
-  ITContactEmail: z.email(),
-  ITContactUrl: z.url({ protocol: /^https?$/ }),
+  ExpectedInspectionIssuer: expectedInspectionIssuer.unwrap().unwrap(),
+  ManagedBy: z.string().trim().min(1).max(60),
+  ITContactName: Contact.name.unwrap().unwrap(),
+  ITContactEmail: Contact.email.unwrap().unwrap(),
+  ITContactUrl: Contact.url.unwrap().unwrap(),
 } as const;
 
 type Values = { readonly [Name in keyof typeof values]: z.infer<(typeof values)[Name]> | null };
@@ -76,6 +77,12 @@ export function applyPolicy(settings: Settings, policy: Policy): Settings {
     // A script is followed only where the proxy is the system's.
     proxy: policy.Proxy ?? (ProxyAutoconfigUrl === null ? settings.proxy : 'system'),
     proxyAutoconfigUrl: ProxyAutoconfigUrl ?? (policy.Proxy === null ? settings.proxyAutoconfigUrl : null),
+    itContact: {
+      name: policy.ITContactName ?? settings.itContact.name,
+      email: policy.ITContactEmail ?? settings.itContact.email,
+      url: policy.ITContactUrl ?? settings.itContact.url,
+    },
+    expectedInspectionIssuer: policy.ExpectedInspectionIssuer ?? settings.expectedInspectionIssuer,
   };
 }
 

@@ -25,7 +25,8 @@ ${wrap(meaning, '  ')}
 ${wrap(page.whatToDo(remedy), '  ')}
 ${wrap(page.because(because), '  ')}`,
   );
-  const hint = isForIt(result) ? [page.allowlistHint] : [];
+  const contact = locale.itContact === null ? [] : [page.yourIt(locale.itContact)];
+  const hint = isForIt(result) ? [[...contact, page.allowlistHint].join('\n')] : [];
   const hosts = result.hosts.map((host) => `  ${marks[host.verdict]} ${locale.hostLine(host)}`);
   return `${[
     `${wrap(`${marks[result.verdict]} ${locale.headline(result)}`, '')}\n${hosts.join('\n')}`,

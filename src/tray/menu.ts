@@ -35,6 +35,16 @@ export interface TrayState {
   readonly hosts: readonly string[];
   readonly notifications: boolean;
   readonly startsAtLogin: boolean;
+  readonly managed: Managed | null;
+}
+
+/** What IT has decided in the person's place; null in the state: nothing. */
+export interface Managed {
+  readonly by: string | null;
+  /** Keys of items that are not shown. */
+  readonly hidden: readonly string[];
+  /** Keys of items that show how it is, and cannot change it. */
+  readonly fixed: readonly string[];
 }
 
 /** The items that do one thing, whatever is known. */
@@ -70,17 +80,17 @@ export function readClick(key: string): Click {
 const languageNames: { readonly [Tag in Language]: string } = { en: 'English', fr: 'Français' };
 
 /**
- * What the tray shows. The keys and their order depend on the hosts alone: the tray can change an item, and can neither
+ * What the tray shows. The keys and their order depend on the settings alone: the tray can change an item, and can neither
  * add nor remove one while it is shown. The time of the result is a time of day, which stays true without being redrawn.
  */
 export function buildMenu(state: TrayState, locale: Locale): Menu {
-  const { result, testing, pausedUntil } = state;
+  const { result, testing, pausedUntil, managed } = state;
   const words = locale.menu;
   const headline = result === null ? locale.waiting : locale.headline(result);
   return {
     standing: state.standing,
     tooltip: `Connection Check: ${pausedUntil === null ? headline : words.paused(pausedUntil)}`,
-    items: [
+    items: manage(managed, [
       line('status', statusLine(state, locale)),
       ...state.hosts.map((host) => line(`host ${host}`, hostLine(host, result, locale))),
       'separator',
@@ -106,12 +116,26 @@ export function buildMenu(state: TrayState, locale: Locale): Menu {
         })),
       ),
       'separator',
+      ...(managed === null ? [] : [line('managed', words.managedBy(managed.by))]),
+      ...(locale.itContact === null ? [] : [line('it-contact', locale.page.yourIt(locale.itContact))]),
       action('open-log', words.openLog),
       action('help', words.help),
       action('about', words.about),
       action('exit', words.exit),
-    ],
+    ]),
   };
+}
+
+function manage(managed: Managed | null, items: readonly MenuItem[]): readonly MenuItem[] {
+  if (managed === null) return items;
+  return items
+    .filter((item) => item === 'separator' || !managed.hidden.includes(item.key))
+    .filter((item, place, shown) => item !== 'separator' || shown[place - 1] !== 'separator')
+    .map((item) => (item !== 'separator' && managed.fixed.includes(item.key) ? fix(item) : item));
+}
+
+function fix(item: MenuEntry): MenuEntry {
+  return { ...item, enabled: false, items: item.items.map(fix) };
 }
 
 function statusLine({ standing, checkedAt, now, pausedUntil }: TrayState, { menu }: Locale): string {

@@ -215,6 +215,12 @@ describe('a connection that comes and goes', () => {
 });
 
 describe('inspection', () => {
+  test('is not told of where it is expected, in whatever case', () => {
+    const looks = (expectedIssuer: string) => walk({ world: () => 'inspected', forMs: dayMs, expectedIssuer });
+    expect(kinds(looks('INSPECTOR'))).toEqual([]);
+    expect(kinds(looks('Zscaler'))).toEqual(['inspected']);
+  });
+
   test('is told of when it is first seen, and then never again', () => {
     const world = from([hourMs, 'inspected'], [5 * hourMs, 'clear'], [3 * dayMs, 'inspected']);
     expect(kinds(walk({ world, forMs: 6 * dayMs }))).toEqual(['inspected']);
@@ -296,7 +302,7 @@ describe('what was told', () => {
       const result = resultOfSight('blocked');
       const confirmation = confirm(state, result, { now, random: 0, asked: false, intervalMs: 300_000 });
       state = confirmation.state;
-      inform({ result, confirmation, asked: false, muted: false });
+      inform({ result, confirmation, asked: false, muted: false, expectedIssuer: null });
     }
     return heard;
   }

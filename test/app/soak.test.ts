@@ -120,7 +120,7 @@ test('it goes on, says what is true, and grows neither in memory nor in timers',
           problems.add((error as NodeJS.ErrnoException).code ?? '');
         }
         if (diskIsFull) fillDisk();
-        inform({ result, confirmation, asked, muted: false });
+        inform({ result, confirmation, asked, muted: false, expectedIssuer: null });
       },
     },
     over.signal,

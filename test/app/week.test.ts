@@ -86,7 +86,7 @@ test.each([1, 2, 3, 4, 5])('eight notices in a week, whatever the chance (%i)', 
       onResult: (result, { asked, confirmation }) => {
         const icon = shown(confirmation, result, asked);
         if (icon !== icons.at(-1)) icons.push(icon);
-        inform({ result, confirmation, asked, muted: false });
+        inform({ result, confirmation, asked, muted: false, expectedIssuer: null });
       },
     },
     over.signal,

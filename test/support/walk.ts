@@ -27,6 +27,7 @@ export interface Walk {
   readonly circumstances?: (at: number) => Circumstances;
   readonly told?: Told;
   readonly muted?: (at: number) => boolean;
+  readonly expectedIssuer?: string | null;
   /** What the time of day is ahead of the time that passes. */
   readonly clockAhead?: (at: number) => number;
 }
@@ -39,6 +40,7 @@ export function walk({
   circumstances = () => ({}),
   told: before = toldNothing,
   muted = () => false,
+  expectedIssuer = null,
   clockAhead = () => 0,
 }: Walk): Look[] {
   const looks: Look[] = [];
@@ -53,7 +55,7 @@ export function walk({
     const result = resultOfSight(sight, { checkedAt: new Date(time), ...circumstances(at) });
     const confirmation = confirm(state, result, { now: at, random: random(), asked, intervalMs: 5 * minuteMs });
     state = confirmation.state;
-    const telling = notices(told, { result, confirmation, asked, muted: muted(at) }, time);
+    const telling = notices(told, { result, confirmation, asked, muted: muted(at), expectedIssuer }, time);
     told = telling.told;
     looks.push({ at, sight, icon: shown(confirmation, result, asked), confirmation, ...telling });
     const [press = Number.POSITIVE_INFINITY] = presses;

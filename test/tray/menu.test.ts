@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findFormat } from '../../src/advice/allowlist.ts';
-import { locales } from '../../src/advice/languages.ts';
+import { localeFor, locales } from '../../src/advice/languages.ts';
 import type { Locale } from '../../src/advice/locale.ts';
 import { type Diagnosis, Verdict } from '../../src/model/finding.ts';
 import { codatHosts } from '../../src/model/target.ts';
@@ -26,6 +26,7 @@ function state(changes: Partial<TrayState> = {}): TrayState {
     hosts: codatHosts,
     notifications: true,
     startsAtLogin: false,
+    managed: null,
     ...changes,
   };
 }
@@ -86,6 +87,34 @@ test('the menu in English, while all is well', () => {
       "Exit",
     ]
   `);
+});
+
+test('what IT has decided is shown and cannot be changed; what it has hidden is not there', () => {
+  const managed = { by: 'Müller & Cie', hidden: ['pause', 'exit'], fixed: ['notifications', 'language'] };
+  const { items } = buildMenu(
+    state({ managed }),
+    localeFor('en', { name: 'Marie', email: 'it@firm.example', url: null }),
+  );
+  expect(picture(items).slice(-12)).toMatchInlineSnapshot(`
+    [
+      "---",
+      "(Notifications) ✓",
+      "Start at login",
+      "(Language)",
+      "  > (English) ✓",
+      "  > (Français)",
+      "---",
+      "(Managed by Müller & Cie)",
+      "(Your IT: Marie, it@firm.example)",
+      "Open log",
+      "Help",
+      "About",
+    ]
+  `);
+  const everything = ['pause', 'notifications', 'start-at-login', 'language'];
+  const bare = buildMenu(state({ managed: { ...managed, hidden: everything } }), locales.fr);
+  expect(picture(bare.items).join()).not.toContain('---,---');
+  expect(picture(bare.items)).toContain('(Géré par Müller & Cie)');
 });
 
 test('the menu in French, where TLS is inspected by a product that is known, with checks paused', () => {

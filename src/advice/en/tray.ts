@@ -35,6 +35,7 @@ export const menu: MenuWords = {
   startAtLogin: 'Start at login',
   language: 'Language',
   openLog: 'Open log',
+  managedBy: (name) => `Managed by ${name ?? 'your organization'}`,
   help: 'Help',
   about: 'About',
   exit: 'Exit',

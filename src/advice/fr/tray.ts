@@ -41,6 +41,7 @@ export const menu: MenuWords = {
   startAtLogin: 'Démarrer à l’ouverture de session',
   language: 'Langue',
   openLog: 'Ouvrir le journal',
+  managedBy: (name) => (name === null ? 'Géré par votre organisation' : `Géré par ${name}`),
   help: 'Aide',
   about: 'À propos',
   exit: 'Quitter',

@@ -1,5 +1,6 @@
 /** The whole page: one file that needs no network, and no script to be read. */
 import { createHash } from 'node:crypto';
+import { isForIt } from '../../advice/summary.ts';
 import type { Result } from '../../model/result.ts';
 import { snippetSection } from './allow.ts';
 import { readClock } from './clock.ts';
@@ -44,7 +45,7 @@ export function renderReport(input: ReportInput): string {
 ${sprite}
 <main>
 ${masthead(input, frame)}
-<section aria-labelledby="to-do"><h2 id="to-do">${report.whatToDo}</h2>${findingCards(result, frame)}</section>
+<section aria-labelledby="to-do"><h2 id="to-do">${report.whatToDo}</h2>${findingCards(result, frame)}${contact(input)}</section>
 ${snippetSection(input, frame)}
 ${waySection(result, shown, frame)}
 ${controlSection(result, shown, frame)}
@@ -74,6 +75,10 @@ ${computer === null ? null : html`<div><dt>${report.computer}</dt><dd>${computer
 <div><dt>${report.reportId}</dt><dd><code title="${report.reportIdMeaning}">${reportId(result)}</code></dd></div>
 </dl>
 </header>`;
+}
+
+function contact({ result, locale: { itContact, page } }: ReportInput): Html | null {
+  return itContact === null || !isForIt(result) ? null : html`<p class="contact">${page.yourIt(itContact)}</p>`;
 }
 
 function limits({ locale: { report } }: Frame): Html {
