@@ -62,7 +62,7 @@ export const fr: Locale = {
     notAnswering: 'Connection Check est déjà en marche, mais ne répond pas. Arrêtez-le et redémarrez-le.',
     watching: (intervalSeconds) => `Un test toutes les ${span(intervalSeconds)}. Ctrl-C pour arrêter.`,
     checking: 'Test de la connexion…',
-    noResult: 'Aucun résultat n’est encore gardé. Exécutez connection-check check.',
+    noResult: 'Aucun résultat n’est encore enregistré. Exécutez connection-check check.',
     outdated: (ageMs) =>
       `Ce résultat est périmé (${ago(ageMs)}). Exécutez connection-check check pour en avoir un nouveau.`,
   },
