@@ -93,6 +93,8 @@ export interface Locale {
     readonly noCertificates: (file: string) => string;
     readonly notEvidence: (file: string, reason: string) => string;
     readonly futureEvidence: (file: string, version: number, known: number) => string;
+    /** No mistake of the settings: the check goes on without it. */
+    readonly unusableProxy: (variable: string) => string;
     readonly stateFolder: (folder: string, reason: string) => string;
     readonly oldNode: (version: string, needed: string) => string;
   };

@@ -5,6 +5,7 @@ import type { Locale } from '../advice/locale.ts';
 import { Settings } from '../model/settings.ts';
 import { settingsFile } from '../platform/folders.ts';
 import { applyPolicy, type Policy, readPolicy } from '../platform/policy.ts';
+import { unusableVariable } from '../platform/proxy.ts';
 import type { Arguments } from './arguments.ts';
 import { complaints } from './complaints.ts';
 import { Problem } from './problem.ts';
@@ -13,7 +14,7 @@ export interface Decided {
   /** Those of the file, but for what IT has decided. */
   readonly settings: Settings;
   readonly policy: Policy;
-  /** One line for each policy that cannot be followed. */
+  /** One line for each policy and each proxy that cannot be followed. */
   readonly problems: readonly string[];
 }
 
@@ -24,7 +25,12 @@ export interface Decided {
 export async function readDecided({ values }: Pick<Arguments, 'values'>, locale: Locale): Promise<Decided> {
   const settings = readSettings(values.config ?? settingsFile(), { required: values.config !== undefined }, locale);
   const { policy, problems } = await readPolicy();
-  return { settings: applyPolicy(settings, policy), policy, problems };
+  const decided = applyPolicy(settings, policy);
+  // Windows has Internet Options, and no program there asks the environment.
+  const asks = decided.proxy === 'system' && decided.proxyAutoconfigUrl === null && process.platform !== 'win32';
+  const variable = asks ? unusableVariable() : null;
+  const passedOver = variable === null ? [] : [locale.problem.unusableProxy(variable)];
+  return { settings: decided, policy, problems: [...problems, ...passedOver] };
 }
 
 /**

@@ -5,8 +5,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The proxy that the environment names for a host's HTTPS, as curl understands it; null: none. */
 export function proxyFromEnvironment(host: string, env: Environment = process.env): ProxyServer | null {
-  const url = env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY || '';
-  return url === '' || isExcepted(host, env.no_proxy ?? env.NO_PROXY ?? '') ? null : parseProxy(url);
+  const named = namedIn(env);
+  return named === null || isExcepted(host, env.no_proxy ?? env.NO_PROXY ?? '') ? null : parseProxy(named.url);
+}
+
+/** The variable that names a proxy which cannot be spoken to: SOCKS, TLS to the proxy itself, or no URL. null: none. */
+export function unusableVariable(env: Environment = process.env): string | null {
+  const named = namedIn(env);
+  return named === null || parseProxy(named.url) !== null ? null : named.variable;
+}
+
+const variables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
+
+function namedIn(env: Environment): { readonly variable: string; readonly url: string } | null {
+  const variable = variables.find((name) => env[name]);
+  return variable === undefined ? null : { variable, url: env[variable] ?? '' };
 }
 
 /** `http://user:password@host:port`, or `host:port` alone, as curl takes it. null: not a proxy that can be spoken to. */

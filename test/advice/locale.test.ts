@@ -130,7 +130,13 @@ function reportWords({ report }: Locale): string[] {
       report.counted(count, '…'),
       report.moreTransitions(count),
     ]),
-    ...[report.copyLabel('Squid'), report.rejected('…'), report.lifetime('60'), report.alias('a.example')],
+    ...[
+      report.copyLabel('Squid'),
+      report.copyUndoLabel('Squid'),
+      report.rejected('…'),
+      report.lifetime('60'),
+      report.alias('a.example'),
+    ],
     ...[report.until('1', '2'), report.schemes('NTLM'), report.made('…'), report.fact.resolver('10.0.0.1')],
   ];
 }
@@ -154,6 +160,7 @@ function problems(problem: Locale['problem'], known: readonly string[]): string[
     problem.noCertificates('a.pem'),
     problem.notEvidence('a.json', 'no observations'),
     problem.futureEvidence('a.json', 9, 1),
+    problem.unusableProxy('https_proxy'),
     problem.stateFolder('/state', 'EACCES'),
     problem.oldNode('20.1.0', '24.21.0'),
   ];
@@ -347,7 +354,8 @@ describe.each(Object.values(locales))('$tag', (locale) => {
     const lines = problems(locale.problem, ['one', 'two']);
     const things = ['chek', '--jsn', '--jsn', '--lang', 'extra', 'extra', '--lang', 'explain', 'dns-blokked'];
     for (const [index, thing] of things.entries()) expect(lines[index]).toContain(thing);
-    for (const line of lines.slice(things.length, -2)) expect(line).toMatch(/a\.(json|pem)/);
+    for (const line of lines.slice(things.length, -3)) expect(line).toMatch(/a\.(json|pem)/);
+    expect(lines.at(-3)).toContain('https_proxy');
     expect(lines.at(-2)).toContain('/state');
     expect(lines.at(-1)).toContain('24.21.0');
     expect(lines.filter((line) => line.includes('\n') || !line.endsWith('.'))).toEqual([]);

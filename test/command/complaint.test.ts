@@ -47,6 +47,22 @@ describe('settings', () => {
   });
 });
 
+test.each([
+  [{ https_proxy: 'socks5://user:secret@proxy.example:1080' }, 'https_proxy'],
+  [{ HTTPS_PROXY: 'https://proxy.example' }, 'HTTPS_PROXY'],
+  [{ all_proxy: 'http://' }, 'all_proxy'],
+])('a proxy of the environment that cannot be spoken to is named, and stops nothing: %o', async (env, variable) => {
+  const { code, stdout, stderr } = await run(home, ['allowlist'], env);
+  expect(stderr).toMatch(
+    new RegExp(`^connection-check: The proxy in the environment variable ${variable} can’t be used[^\\n]+\\n$`),
+  );
+  expect(stderr).not.toContain('secret');
+  expect(stdout).toContain('quickbooksdesktop.codat.io');
+  expect(code).toBe(0);
+  const usable = await run(home, ['allowlist'], { [variable]: 'http://proxy.example:8080' });
+  expect(usable.stderr).toBe('');
+});
+
 describe('words', () => {
   test.each<[string, string]>([
     ['frobnicate', 'Unknown command “frobnicate”'],

@@ -28,6 +28,8 @@ export const problem: Locale['problem'] = {
     `The file ${quote(file)} isn’t saved evidence (${reason}). Use the whole output of connection-check check --json.`,
   futureEvidence: (file, version, known) =>
     `The evidence in ${quote(file)} has version ${version}; this program knows up to ${known}. Update Connection Check.`,
+  unusableProxy: (variable) =>
+    `The proxy in the environment variable ${variable} can’t be used: only HTTP proxies can, written as http://proxy.example:8080. The check goes without it.`,
   stateFolder: (folder, reason) =>
     `The folder ${quote(folder)} can’t be written (${reason}). Checks go on, but nothing is remembered; make the folder writable.`,
   oldNode: (version, needed) =>

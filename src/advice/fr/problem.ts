@@ -34,6 +34,8 @@ export const problem: Locale['problem'] = {
     `Le fichier ${quote(file)} ne contient pas de preuves enregistrées (${reason}). Utilisez tout ce qu’affiche connection-check check --json.`,
   futureEvidence: (file, version, known) =>
     typeset`Les preuves de ${quote(file)} sont de version ${version} ; ce programme connaît les versions jusqu’à ${known}. Mettez Connection Check à jour.`,
+  unusableProxy: (variable) =>
+    typeset`Le proxy de la variable d’environnement ${variable} est inutilisable : seuls les proxys HTTP le sont, écrits comme http://proxy.example:8080. Le test se fait sans lui.`,
   stateFolder: (folder, reason) =>
     typeset`Impossible d’écrire dans le dossier ${quote(folder)} (${reason}). Les tests continuent, mais rien n’est enregistré ; rendez le dossier accessible en écriture.`,
   oldNode: (version, needed) =>
