@@ -105,6 +105,15 @@ export function createWishes({ args, stateFolder, settings, policy, login, onCha
   };
 }
 
+/**
+ * Whether a start at login is against what was decided: what starts the program for all users asks nobody.
+ * Never rejects.
+ */
+export async function isUnwantedAtLogin({ StartAtLogin }: Policy, login: Autostart | null): Promise<boolean> {
+  if (!isUp(StartAtLogin)) return StartAtLogin === 'never';
+  return (await login?.isTurnedOff()) ?? false;
+}
+
 /** What starts this program again as it was started now. */
 function ownCommand(configFile: string | undefined): readonly string[] {
   // The single executable is a console program, which would open a window at login: the one beside it does not.

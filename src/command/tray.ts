@@ -17,7 +17,7 @@ import { wordsOf } from '../app/notices.ts';
 import { afterLoginMs } from '../app/pace.ts';
 import { readDecided } from '../app/settings.ts';
 import { teller } from '../app/teller.ts';
-import { createWishes } from '../app/wishes.ts';
+import { createWishes, isUnwantedAtLogin } from '../app/wishes.ts';
 import type { Result } from '../model/result.ts';
 import { autostart } from '../platform/autostart.ts';
 import { watchChanges } from '../platform/changes.ts';
@@ -38,8 +38,13 @@ const warn = (message: string) => log('warn', message);
 export const run: Command = async (context) => {
   const { args, locale, print, stateFolder } = context;
   const inForce = await readAll(context, locale);
+  const atLogin = args.switches.has('autostart');
+  if (atLogin && (await isUnwantedAtLogin(inForce.policy, autostart()))) {
+    log('info', 'start at login is turned off');
+    return 0;
+  }
   let show = () => {};
-  const question = args.switches.has('autostart') ? 'hello' : 'show';
+  const question = atLogin ? 'hello' : 'show';
   const place = await claim(meetingPoint(stateFolder), question, () => show());
   if (place.kind === 'second') {
     if (place.answered) print(`${locale.page.alreadyRunning}\n`);

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createWishes, type Wishes } from '../../src/app/wishes.ts';
+import { createWishes, isUnwantedAtLogin, type Wishes } from '../../src/app/wishes.ts';
 import { managedBy } from '../../src/command/managed.ts';
 import { Settings } from '../../src/model/settings.ts';
 import { type Autostart, desktopEntry } from '../../src/platform/autostart.ts';
@@ -98,4 +98,19 @@ test('the menu is told what is fixed and what is hidden, once something is decid
   expect(
     managedBy(decided({ ManagedBy: 'Firm', ShowExit: 'hide', Notifications: 'never', StartAtLogin: 'user-decides' })),
   ).toEqual({ by: 'Firm', hidden: ['exit'], fixed: ['notifications'] });
+});
+
+describe('a start at login by what starts the program for all users', () => {
+  const turnedOff = (off: boolean): Autostart => ({ ...login, isTurnedOff: async () => off });
+
+  test('goes on, unless the person has turned it off', async () => {
+    expect(await isUnwantedAtLogin(decided({}), turnedOff(false))).toBe(false);
+    expect(await isUnwantedAtLogin(decided({}), turnedOff(true))).toBe(true);
+    expect(await isUnwantedAtLogin(decided({}), null)).toBe(false);
+  });
+
+  test('does what IT has decided in their place', async () => {
+    expect(await isUnwantedAtLogin(decided({ StartAtLogin: 'always' }), turnedOff(true))).toBe(false);
+    expect(await isUnwantedAtLogin(decided({ StartAtLogin: 'never' }), turnedOff(false))).toBe(true);
+  });
 });

@@ -91,7 +91,7 @@ describe('the Run key', () => {
     return runKey(join(folder, 'reg.exe'));
   }
 
-  test('holds the quoted command after it was turned on, and nothing of it after it was turned off', async () => {
+  test('holds the quoted command after it was turned on, and not after it was turned off', async () => {
     store({ [run]: { Other: ['REG_SZ', 'other.exe'] } });
     const own = key();
     expect(await own.isOn()).toBe(false);
@@ -118,6 +118,45 @@ describe('the Run key', () => {
       [approved]: { 'Connection Check': ['REG_BINARY', bytes] },
     });
     expect(await key().isOn()).toBe(on);
+  });
+
+  const forAll = { [run.replace('HKCU', 'HKLM')]: { 'Connection Check': ['REG_SZ', 'x.exe'] } };
+
+  test('where it starts for all users, it is on, and needs no entry of the user', async () => {
+    store(forAll);
+    const own = key();
+    expect(await own.isOn()).toBe(true);
+    await own.turnOn(command);
+    expect(stored()).toEqual(forAll);
+  });
+
+  test('where it starts for all users, who turned it off has it off, until they turn it on', async () => {
+    store(forAll);
+    const own = key();
+    expect(await own.isTurnedOff()).toBe(false);
+    await own.turnOff();
+    expect([await own.isOn(), await own.isTurnedOff()]).toEqual([false, true]);
+    await own.turnOn(command);
+    expect([await own.isOn(), await own.isTurnedOff()]).toEqual([true, false]);
+    expect(stored()).toMatchObject(forAll);
+  });
+
+  test('who turned it off has it off after it was installed for all users, too', async () => {
+    const own = key();
+    await own.turnOn(command);
+    await own.turnOff();
+    store({ ...stored(), ...forAll });
+    expect([await own.isOn(), await own.isTurnedOff()]).toEqual([false, true]);
+  });
+
+  test('where an administrator has turned it off for all users, a person can have it for themselves', async () => {
+    const off = { 'Connection Check': ['REG_BINARY', '0300000088D2E4C4A1F5DA01'] };
+    store({ ...forAll, [approved.replace('HKCU', 'HKLM')]: off });
+    const own = key();
+    expect([await own.isOn(), await own.isTurnedOff()]).toEqual([false, false]);
+    await own.turnOn(command);
+    expect(await own.isOn()).toBe(true);
+    expect(stored()[run]).toHaveProperty('Connection Check');
   });
 
   test('a person who turns it on here has it on, also after having turned it off in Settings', async () => {
