@@ -29,6 +29,7 @@ export interface ReportWords {
   readonly letter: string;
   readonly hostList: string;
   readonly copyLabel: (product: string) => string;
+  readonly copyUndoLabel: (product: string) => string;
   readonly confidence: { readonly [Level in Format['confidence']]: string };
   readonly source: string;
   readonly caveats: string;

@@ -85,14 +85,20 @@ describe.each(languages)('in $tag', (locale) => {
     );
   });
 
-  it('copies exactly the snippet, and says so', async () => {
+  it('copies exactly the snippet, or how to undo it, and says so', async () => {
     const input = inputOf(sample('inspected'), locale);
     const { page } = await open(renderReport(input), { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.evaluate(openAll);
     const buttons = page.locator('button[data-copies]');
-    expect(await buttons.count()).toBe(input.snippets.length);
-    for (const { format, text } of input.snippets) {
-      const button = page.locator(`button[data-copies="snippet-${format.id}"]`);
+    // A letter asks for something, and so has nothing to undo.
+    const texts = input.snippets.flatMap(({ format, text, undo }) => [
+      { id: `snippet-${format.id}`, text },
+      ...(undo === null || format.kind === 'text' ? [] : [{ id: `snippet-${format.id}-undo`, text: undo }]),
+    ]);
+    expect(texts.length).toBeGreaterThan(input.snippets.length);
+    expect(await buttons.count()).toBe(texts.length);
+    for (const { id, text } of texts) {
+      const button = page.locator(`button[data-copies="${id}"]`);
       await button.click();
       await page.locator('#said', { hasText: locale.report.copied }).waitFor({ state: 'attached' });
       expect(await button.textContent()).toBe(locale.report.copied);

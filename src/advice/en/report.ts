@@ -27,6 +27,7 @@ export const report: Locale['report'] = {
   letter: 'Message to your IT, for any product',
   hostList: 'The host names alone',
   copyLabel: (product) => `Copy the text for ${product}`,
+  copyUndoLabel: (product) => `Copy how to undo it in ${product}`,
   confidence: {
     tested: 'tested on the product',
     documented: 'from the vendor’s documentation, not tested',

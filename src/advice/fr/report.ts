@@ -29,6 +29,7 @@ export const report: Locale['report'] = {
   letter: 'Message au service TI, pour tout produit',
   hostList: 'Les noms d’hôte seuls',
   copyLabel: (product) => `Copier le texte pour ${product}`,
+  copyUndoLabel: (product) => `Copier de quoi annuler dans ${product}`,
   confidence: {
     tested: 'essayé sur le produit',
     documented: 'tiré de la documentation du fabricant, non essayé',

@@ -24,6 +24,11 @@ function nameOf({ format, role }: Snippet, { locale: { report } }: Frame): strin
   return format.id === 'plain-hosts' ? report.hostList : format.product;
 }
 
+/** Shown by the script, without which it would do nothing. */
+function copyButton(id: string, label: string, { locale: { report } }: Frame): Html {
+  return html`<button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${label}">${report.copy}</button>`;
+}
+
 function block(snippet: Snippet, frame: Frame): Html {
   const { format, text, undo, role, serves } = snippet;
   const { report } = frame.locale;
@@ -32,7 +37,7 @@ function block(snippet: Snippet, frame: Frame): Html {
   const id = `snippet-${format.id}`;
   const isLetter = format.kind === 'text';
   return html`<article class="snippet ${role}">
-<header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose} · `}${report.review}</span><button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${report.copyLabel(name)}">${report.copy}</button></header>
+<header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose} · `}${report.review}</span>${copyButton(id, report.copyLabel(name), frame)}</header>
 <pre id="${id}" tabindex="0" role="group" aria-label="${name}"><code>${text}</code></pre>
 ${
   isLetter
@@ -42,7 +47,7 @@ ${
 ${format.caveats.length === 0 ? null : html`<div><dt>${report.caveats}</dt><dd>${format.caveats.join(' ')}</dd></div>`}
 <div><dt>${report.source}</dt><dd class="text">${format.source}</dd></div>
 </dl>
-${undo === null ? null : html`<details><summary>${report.undo}</summary><pre tabindex="0" role="group" aria-label="${report.undo}"><code>${undo}</code></pre></details>`}`
+${undo === null ? null : html`<details class="undo"><summary>${report.undo}</summary>${copyButton(`${id}-undo`, report.copyUndoLabel(name), frame)}<pre id="${id}-undo" tabindex="0" role="group" aria-label="${report.undo}"><code>${undo}</code></pre></details>`}`
 }
 </article>`;
 }
