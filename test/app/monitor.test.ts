@@ -347,6 +347,21 @@ describe('on another network', () => {
     expect(looks.length).toBeGreaterThanOrEqual(1);
   });
 
+  test('it sets out anew from the quickest pace, where it was failing for long', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    world = 'failing';
+    const watched = begin();
+    await pass(6 * 60 * minuteMs);
+    watched.changed('network');
+    await pass(5_000);
+    looks = [];
+    await pass(minuteMs);
+    expect(looks).toHaveLength(1);
+    await pass(2 * minuteMs);
+    expect(looks).toHaveLength(2);
+    random.mockRestore();
+  });
+
   test('a change during a look is followed by another look', async () => {
     const watched = begin({
       look: async (depth) => {
