@@ -67,7 +67,7 @@ button:hover { background: var(--accent); color: var(--paper); }
 .letter pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .9rem 1rem; overflow-x: auto; line-height: 1.5; tab-size: 4; }
 .snippet dl, .snippet > details { padding: .7rem 1rem; border-top: 1px solid var(--line); font-size: .8125rem; }
-.undo pre { border: 1px solid var(--line); border-radius: 4px; margin-top: .5rem; }
+.undo pre { font-size: 1rem; border: 1px solid var(--line); border-radius: 4px; margin-top: .5rem; }
 .notes { display: grid; gap: .35rem; }
 .notes div { display: grid; grid-template-columns: 6.5rem 1fr; gap: .8rem; }
 summary { cursor: pointer; color: var(--accent); padding: .3rem 0; width: fit-content; }
