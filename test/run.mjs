@@ -11,6 +11,7 @@ const rooms = [
   { project: 'browser', requirements: './browser/requirements.ts' },
   { project: 'desktop', requirements: './desktop/requirements.ts' },
   { project: 'lab', requirements: './lab/requirements.ts' },
+  { project: 'windows', requirements: './windows/requirements.ts' },
 ];
 
 step('types', 'tsc', ['--noEmit']);

@@ -78,8 +78,8 @@ export async function openSession(): Promise<Session> {
 }
 
 /** Waits until a statement about the world holds, and gives what it gives. */
-export async function until<Value>(statement: () => Value): Promise<Value> {
-  for (const deadline = performance.now() + 20_000; ; await sleep(50)) {
+export async function until<Value>(statement: () => Value, withinMs = 20_000): Promise<Value> {
+  for (const deadline = performance.now() + withinMs; ; await sleep(50)) {
     try {
       return statement();
     } catch (error) {

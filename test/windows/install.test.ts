@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
-import { until } from '../desktop/session.ts';
 import { built } from './requirements.ts';
 import { icon, iconIsShown, registry, running, takeInventory } from './traces.ts';
-import { openWindows, type Windows } from './windows.ts';
+import { openWindows, until, type Windows } from './windows.ts';
 
 const setup = `wine /shared/ConnectionCheckSetup-${program.version}.exe`;
 const pictures = join(tmpdir(), 'connection-check-windows');
@@ -25,7 +24,7 @@ beforeAll(async () => {
   windows = await openWindows();
   windows.must('wine cmd /c exit');
   takeInventory(windows, '/tmp/before');
-}, 120_000);
+}, 300_000);
 
 afterAll(() => windows.close());
 
@@ -51,7 +50,7 @@ test('the command line prints and sets its exit code', () => {
   expect(windows.run(`${exe} --nonsense > /tmp/out 2>&1`).exitCode).toBe(3);
 });
 
-test('the icon appears, its menu opens, and "Test connection" tests', { timeout: 120_000 }, async () => {
+test('the icon appears, its menu opens, and "Test connection" tests', { timeout: 300_000 }, async () => {
   windows.start('wine explorer /desktop=shell,1280x800');
   windows.start(`cd '${local}/Programs/Connection Check' && wine 'Connection Check.exe' --lang en`);
   await until(() => iconIsShown(windows));
@@ -70,7 +69,7 @@ test('the icon appears, its menu opens, and "Test connection" tests', { timeout:
 });
 
 test('an upgrade closes the running tray, keeps what the user decided, and brings it back', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   windows.must(`wine reg delete '${run}' /v 'Connection Check' /f`);
   windows.must(`${setup} /S`);
@@ -79,7 +78,7 @@ test('an upgrade closes the running tray, keeps what the user decided, and bring
   expect(running(windows)).toBeGreaterThan(0);
 });
 
-test('uninstalling leaves no file, key or process behind', { timeout: 120_000 }, async () => {
+test('uninstalling leaves no file, key or process behind', { timeout: 300_000 }, async () => {
   windows.must(`wine '${local}/Programs/Connection Check/uninstall.exe' /S`);
   await until(() => {
     expect(windows.run(`ls '${local}/Programs/Connection Check' ${local}/Temp/~nsu*`).stdout).toBe('');

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
-import { until } from '../desktop/session.ts';
 import { built } from './requirements.ts';
 import { iconIsShown, registry, running, takeInventory } from './traces.ts';
-import { openWindows, type Windows } from './windows.ts';
+import { openWindows, until, type Windows } from './windows.ts';
 
 const name = 'Connection Check';
 const older = '0.0.9';
@@ -58,7 +57,7 @@ beforeAll(async () => {
   windows = await openWindows(shared);
   windows.must('wine cmd /c exit');
   takeInventory(windows, '/tmp/before');
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   await windows.close();
@@ -120,7 +119,7 @@ function leftBehind(): string[] {
 }
 
 test('an upgrade closes the running tray, and keeps what was decided about the start at login', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   install(older);
   windows.start('wine explorer /desktop=shell,1280x800');
@@ -141,7 +140,15 @@ test('an upgrade goes on starting at login', () => {
   expect(registry(windows, run, name)).not.toBe('');
 });
 
-test('it takes over from the other installer for all users', { timeout: 120_000 }, () => {
+test('who has turned off the start at login gets no tray, although it starts for all users', () => {
+  const approved = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved';
+  const mark = `/v '${name}' /t REG_BINARY /d 030000000000000000000000`;
+  windows.must(`wine reg add '${approved}\\Run' ${mark} /f`);
+  windows.must(`cd '${folder}' && timeout 30 wine '${name}.exe' --autostart`);
+  windows.must(`wine reg delete '${approved}' /f`);
+});
+
+test('it takes over from the other installer for all users', { timeout: 300_000 }, () => {
   windows.must(`wine msiexec /x '${property('ProductCode')}' /qn`);
   windows.must(`wine /shared/ConnectionCheckSetup-${program.version}.exe /S /AllUsers`);
   expect(listed()).toEqual([name]);

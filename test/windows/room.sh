@@ -15,17 +15,20 @@ variables=(HOME=/root PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.U
 case ${1:-} in
 setup)
   [ -e "$room/.ready" ] && exit
-  rm -rf "$room"
-  mmdebstrap --quiet --variant=essential --include=wine,wine64,ca-certificates --dpkgopt=path-exclude=/usr/share/doc/* \
-    trixie "$room"
-  # Quit by the caller's end too: the processes of a room live in a namespace whose first process is this one's child.
-  unshare --mount --pid --fork --kill-child bash --norc -euc '
-    mount --rbind /dev "$0/dev"; mount -t proc proc "$0/proc"
+  rm -rf --one-file-system "$room"
+  # Quit by the caller's end too, and with every mount: the processes live in namespaces whose first process is this one's
+  # child.
+  unshare --mount --pid --fork --kill-child --mount-proc bash --norc -euc '
+    mmdebstrap --quiet --variant=essential --include=wine,wine64,ca-certificates --dpkgopt=path-exclude=/usr/share/doc/* \
+      trixie "$0"
+    mount --rbind /dev "$0/dev"
+    mount -t proc proc "$0/proc"
     exec chroot "$0" env -i "$@"' "$room" "${variables[@]}" sh -ec '
+      exec >/dev/null 2>&1
       wineboot -i
       # Node refuses to run on anything before Windows 10.
       wine reg add "HKCU\\Software\\Wine" /v Version /d win10 /f
-      wineserver -w' >/dev/null 2>&1
+      wineserver -w'
   touch "$room/.ready"
   ;;
 enter)

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { until as untilWithin } from '../desktop/session.ts';
 import { built } from './requirements.ts';
 
 export const roomScript = join(import.meta.dirname, 'room.sh');
@@ -42,7 +43,7 @@ export async function openWindows(shared: string = built): Promise<Windows> {
       encoding: 'utf8',
       // Wine's own remarks go to stderr; none of them is about the program.
       stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 120_000,
+      timeout: 200_000,
     });
     return { exitCode: status, stdout };
   };
@@ -71,6 +72,9 @@ export async function openWindows(shared: string = built): Promise<Windows> {
     },
   };
 }
+
+/** Waits for what Wine does; on a machine that is busy with something else, it takes its time. */
+export const until = <Value>(statement: () => Value): Promise<Value> => untilWithin(statement, 120_000);
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
