@@ -50,6 +50,21 @@ test('the command line prints and sets its exit code', () => {
   expect(windows.run(`${exe} --nonsense > /tmp/out 2>&1`).exitCode).toBe(3);
 });
 
+test('what IT decides by policy is followed, and what cannot be followed is named', { timeout: 300_000 }, () => {
+  const exe = `wine '${local}/Programs/Connection Check/connection-check.exe'`;
+  const policies = (hive: string) => `${hive}\\Software\\Policies\\Connection Check`;
+  windows.must(`
+    wine reg add '${policies('HKLM')}' /v Language /t REG_SZ /d fr /f
+    wine reg add '${policies('HKLM')}' /v CheckIntervalSeconds /t REG_DWORD /d 1 /f
+    wine reg add '${policies('HKCU')}' /v Language /t REG_SZ /d en /f`);
+  const said = windows.must(`${exe} allowlist > /tmp/out 2> /tmp/complaints; cat /tmp/out /tmp/complaints`);
+  expect(said).toContain('Veuillez autoriser');
+  expect(said).toMatch(/connection-check: HKLM\\Software\\Policies\\Connection Check: CheckIntervalSeconds: /);
+  windows.must(`wine reg delete '${policies('HKLM')}' /v Language /f`);
+  expect(windows.must(`${exe} allowlist > /tmp/out 2>&1; cat /tmp/out`)).toContain('Please allow');
+  windows.must(`wine reg delete '${policies('HKLM')}' /f; wine reg delete 'HKCU\\Software\\Policies' /f`);
+});
+
 test('the icon appears, its menu opens, and "Test connection" tests', { timeout: 300_000 }, async () => {
   windows.start('wine explorer /desktop=shell,1280x800');
   windows.start(`cd '${local}/Programs/Connection Check' && wine 'Connection Check.exe' --lang en`);
