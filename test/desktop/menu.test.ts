@@ -38,7 +38,7 @@ const autostartFile = () => join(desk.session.folder, 'config', 'autostart', 'co
 const preferences = () => JSON.parse(readFileSync(join(desk.stateFolder, 'preferences.json'), 'utf8'));
 
 /** The whole menu, as a person reads it after the first check of a first run. */
-function whole({ menu, hostLine }: Locale, checkedAt: string): string[] {
+function whole({ tag, menu, hostLine }: Locale, checkedAt: string): string[] {
   const time = new Date(checkedAt);
   return [
     menu.status('clear', time, time),
@@ -46,13 +46,16 @@ function whole({ menu, hostLine }: Locale, checkedAt: string): string[] {
     menu.test,
     menu.showDetails,
     menu.copyAllowlist,
-    'Windows Defender Firewall',
+    { en: 'Windows Defender Firewall', fr: 'Pare-feu Windows Defender' }[tag],
     'Fortinet FortiGate (FortiOS)',
     'SonicWall SonicOS 7/8',
     'Sophos Firewall',
     'WatchGuard Firebox (Fireware)',
     'Cisco Meraki MX',
-    'Ubiquiti UniFi gateway (Network 9+, zone-based)',
+    {
+      en: 'Ubiquiti UniFi gateway (Network 9+, zone-based)',
+      fr: 'Passerelle Ubiquiti UniFi (Network 9 et suivants, par zones)',
+    }[tag],
     'pfSense',
     menu.copyPlainText,
     menu.copyHostList,
