@@ -44,13 +44,15 @@ function clock({ environment = {} }: Scenario['world']): string {
 
 /**
  * Wine takes the roots that the computer trusts from the file of Debian's, and C:\ has a hosts file of its own. The driver
- * that knows the network's addresses is there a moment after the first program.
+ * that knows the network's addresses is there a moment after the first program. A server that stays cannot end while the
+ * next program turns to it.
  */
 const check = ({ world }: Scenario) => `
   mkdir -p /run && ln -sfn /shared /run/lab
   cp /shared/system-store.pem /etc/ssl/certs/ca-certificates.crt
   cp /etc/hosts /root/prefix/drive_c/windows/system32/drivers/etc/hosts
   ${clock(world)}
+  wineserver -p
   {
     until wine ipconfig; do sleep 0.2; done
     ${proxySettings(world)}
