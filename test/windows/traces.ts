@@ -12,7 +12,8 @@ export function takeInventory(windows: Windows, file: string): void {
   windows.must(`
     wineserver -k; wineserver -w; cd /root/prefix; exec > ${file}
     find . -path ./dosdevices -prune -o -print | sort
-    sed -E '/^\\[(Console|System.*(Enum|Class|DeviceClasses|Video)\\\\)/,/^$/d; s/^(\\[.*\\]) [0-9]+$/\\1/; /^#/d; /^"(DriverDateData|PendingFileRenameOperations)"/d' system.reg user.reg`);
+    sed -E '/^\\[(Console|System.*(Enum|Class|DeviceClasses|Video)\\\\)/,/^$/d; s/^(\\[.*\\]) [0-9]+$/\\1/; /^#/d; /^"(DriverDateData|PendingFileRenameOperations)"/d' system.reg user.reg
+    wineserver -p >/dev/null`);
 }
 
 /** Empty where there is none. */
