@@ -4,25 +4,14 @@
  * Not `npm ci`: that refuses a lock file which was written where a package for another platform could not be had.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { changedAt, newestSource } from './changed.mjs';
 
 const root = join(import.meta.dirname, '..');
 
 if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) run('npm', ['install', '--no-save']);
-if (process.argv.includes('--build') && newest() > changedAt('dist/main.js')) run('npm', ['run', 'build', '--silent']);
-
-function newest() {
-  const sources = ['src', 'assets', 'build'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
-  );
-  return Math.max(...[...sources, 'package.json', 'package-lock.json'].map(changedAt));
-}
-
-/** Milliseconds; 0 for what is not there. */
-function changedAt(path) {
-  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
+if (process.argv.includes('--build') && newestSource() > changedAt('dist/main.js'))
+  run('npm', ['run', 'build', '--silent']);
 
 /** What it prints goes to stderr: stdout belongs to the program that runs next. */
 function run(command, args) {

@@ -1,6 +1,7 @@
 /** What the Wine room and the building of the Windows program need of the machine. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { changedAt, newestSource } from '../../build/changed.mjs';
 import { missing as missingInLab } from '../lab/requirements.ts';
 
 /** A file that each Debian package brings. */
@@ -16,9 +17,8 @@ const packages: Readonly<Record<string, string>> = {
   imagemagick: '/usr/bin/import',
 };
 
-const root = join(import.meta.dirname, '../..');
 const room = process.env.CONNECTION_CHECK_WINE ?? '/var/cache/connection-check-wine';
-export const built = join(root, 'dist/windows');
+export const built = join(import.meta.dirname, '../../dist/windows');
 
 /** One sentence for each thing that is missing, with the way to get it. */
 export function missing(): string[] {
@@ -32,20 +32,8 @@ export function missing(): string[] {
     ...(existsSync(join(room, '.ready'))
       ? []
       : ['Windows needs its room, which takes minutes: test/windows/room.sh setup']),
-    ...(changedAt(join(built, 'SHA256SUMS')) > newestSource()
+    ...(changedAt('dist/windows/SHA256SUMS') > newestSource()
       ? []
       : ['Windows needs its program, built from what is here now: SIGN_TEST=1 npm run package:windows']),
   ];
-}
-
-function newestSource(): number {
-  const sources = ['src', 'assets', 'build'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, String(name))),
-  );
-  return Math.max(...[...sources, 'package.json'].map((name) => changedAt(join(root, name))));
-}
-
-/** Milliseconds; 0 for what is not there. */
-function changedAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
