@@ -71,11 +71,12 @@ export interface Format extends Pick<Entry, 'id' | 'kind' | 'confidence'> {
 }
 
 /** @throws ZodError for a format that is not whole in both languages */
-export function readFormats(written: unknown, language: Language): readonly Format[] {
-  return z
-    .array(Entry)
-    .parse(written)
-    .map((entry) => inLanguage(entry, language));
+export function readFormats(written: unknown): { readonly [Tag in Language]: readonly Format[] } {
+  const entries = z.array(Entry).parse(written);
+  return {
+    en: entries.map((entry) => inLanguage(entry, 'en')),
+    fr: entries.map((entry) => inLanguage(entry, 'fr')),
+  };
 }
 
 function inLanguage(entry: Entry, language: Language): Format {
@@ -95,7 +96,7 @@ function inLanguage(entry: Entry, language: Language): Format {
   };
 }
 
-const all = { en: readFormats(allowlist.formats, 'en'), fr: readFormats(allowlist.formats, 'fr') };
+const all = readFormats(allowlist.formats);
 
 /** All formats, in the order in which they are best listed. */
 export function formats(language: Language): readonly Format[] {

@@ -66,7 +66,7 @@ describe('formats', () => {
     const format = structuredClone(allowlist.formats.find((each) => each.id === id));
     if (format === undefined) throw new Error(`no ${id}`);
     change(format);
-    return () => readFormats([format], 'en');
+    return () => readFormats([format]);
   };
 
   test('one that lacks a sentence, or words, in one language is refused', () => {
