@@ -58,6 +58,7 @@ async function runCommand(args: Arguments, spoken: Language, chosen: boolean): P
     args,
     locale: await readerOf(decided, spoken, chosen),
     settings: () => settingsOf(decided),
+    decided: () => decided,
     stateFolder: stateFolder(),
     signal: interruption.signal,
     print,

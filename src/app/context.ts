@@ -1,6 +1,7 @@
 import type { Locale } from '../advice/locale.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Arguments } from './arguments.ts';
+import type { Decided } from './settings.ts';
 
 /** What every command is given. */
 export interface Context {
@@ -8,6 +9,8 @@ export interface Context {
   readonly locale: Locale;
   /** Read, and complained about, when first asked for: a command that needs no settings works with broken ones. */
   readonly settings: () => Promise<Settings>;
+  /** The same with the policies, for whoever complains in another place. @throws Problem */
+  readonly decided: () => Promise<Decided>;
   readonly stateFolder: string;
   /** Fires on Ctrl-C and on SIGTERM. */
   readonly signal: AbortSignal;

@@ -15,7 +15,7 @@ import { log } from '../app/log.ts';
 import { type Monitor, monitor } from '../app/monitor.ts';
 import { wordsOf } from '../app/notices.ts';
 import { afterLoginMs } from '../app/pace.ts';
-import { readDecided } from '../app/settings.ts';
+import { type Decided, readDecided } from '../app/settings.ts';
 import { teller } from '../app/teller.ts';
 import { createWishes, isUnwantedAtLogin } from '../app/wishes.ts';
 import type { Result } from '../model/result.ts';
@@ -37,7 +37,7 @@ const warn = (message: string) => log('warn', message);
 
 export const run: Command = async (context) => {
   const { args, locale, print, stateFolder } = context;
-  const inForce = await readAll(context, locale);
+  const inForce = withRoots(await context.decided(), locale);
   const atLogin = args.switches.has('autostart');
   if (atLogin && (await isUnwantedAtLogin(inForce.policy, autostart()))) {
     log('info', 'start at login is turned off');
@@ -61,8 +61,7 @@ export const run: Command = async (context) => {
   }
 };
 
-async function readAll({ args }: Context, locale: Locale): Promise<InForce> {
-  const decided = await readDecided(args, locale);
+function withRoots(decided: Decided, locale: Locale): InForce {
   return { ...decided, roots: readPublicRoots(decided.settings, locale) };
 }
 
@@ -80,7 +79,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   let watched: Monitor | null = null;
 
   for (const problem of first.problems) warn(problem);
-  const inForce = openSettings(first, () => readAll(context, locale()));
+  const inForce = openSettings(first, async () => withRoots(await readDecided(args, locale()), locale()));
   const settings = () => inForce.now().settings;
   const policy = () => inForce.now().policy;
   const login = autostart();
