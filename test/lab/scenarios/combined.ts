@@ -6,6 +6,7 @@ import { captivePortal, loginPage, routerPage } from '../portal.ts';
 import { authentication, autoconfig, bumpingProxy, directHttpsDropped, proxy, proxyAddress } from '../proxies.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
 import { threeYearsAhead } from './computer.ts';
+import { dataHostFails } from './expectations.ts';
 import { zscalerPage } from './pages.ts';
 
 const bothFail = {
@@ -13,7 +14,6 @@ const bothFail = {
   verdict: 'failing',
   hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
 } satisfies Partial<Expectation>;
-const dataHostFails = { ...bothFail, hosts: { [dataHost]: 'failing', [installHost]: 'clear' } } as const;
 const deadIpv6 = ['meta nfproto ipv6 drop'];
 
 export const combined: readonly Scenario[] = [
@@ -46,13 +46,10 @@ export const combined: readonly Scenario[] = [
   {
     name: 'dns filter denies the data host and ipv6 leads nowhere',
     world: { resolver: policyZone({ [dataHost]: '.' }), forwarding: deadIpv6 },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        { code: 'dns-blocked', host: dataHost, manner: 'nxdomain', certainty: 'likely' },
-        { code: 'ipv6-broken', severity: 'info' },
-      ],
-    },
+    expect: dataHostFails(
+      { code: 'dns-blocked', host: dataHost, manner: 'nxdomain', certainty: 'likely' },
+      { code: 'ipv6-broken', severity: 'info' },
+    ),
   },
   {
     name: 'proxy inspects what goes through its tunnels',
@@ -133,10 +130,7 @@ export const combined: readonly Scenario[] = [
       resolver: answering({ [dataHost]: { addresses: [router.ipv6], others: 'honest' } }),
       middleboxes: [routerPage],
     },
-    expect: {
-      ...dataHostFails,
-      findings: [{ code: 'dns-rewritten', host: dataHost, addresses: [router.ipv6], certainty: 'likely' }],
-    },
+    expect: dataHostFails({ code: 'dns-rewritten', host: dataHost, addresses: [router.ipv6], certainty: 'likely' }),
   },
   {
     // The script is no excuse for a firewall that lets other hosts through.
@@ -162,8 +156,7 @@ export const combined: readonly Scenario[] = [
       resolver: answering({ 'use-application-dns.net': { rcode: 3 }, [dataHost]: { rcode: 3 } }),
     },
     expect: {
-      ...dataHostFails,
-      findings: [{ code: 'dns-blocked', host: dataHost, manner: 'nxdomain' }],
+      ...dataHostFails({ code: 'dns-blocked', host: dataHost, manner: 'nxdomain' }),
       sendsNothingTo: ['1.1.1.1', '8.8.8.8'],
     },
   },
@@ -175,9 +168,12 @@ export const combined: readonly Scenario[] = [
         `ip6 daddr ${hosts[dataHost].ipv6} drop`,
       ],
     },
-    expect: {
-      ...dataHostFails,
-      findings: [{ code: 'connect-blocked', host: dataHost, manner: 'dropped', scope: 'host', certainty: 'possible' }],
-    },
+    expect: dataHostFails({
+      code: 'connect-blocked',
+      host: dataHost,
+      manner: 'dropped',
+      scope: 'host',
+      certainty: 'possible',
+    }),
   },
 ];

@@ -3,26 +3,20 @@ import { dataHost, installHost, router, umbrellaBlockPage } from '../addresses.t
 import { nullAddress, policyZone, sinkhole } from '../filters.ts';
 import { routerPage } from '../portal.ts';
 import type { Scenario } from '../scenario.ts';
+import { dataHostFails } from './expectations.ts';
 
 export const dns: readonly Scenario[] = [
   {
     name: 'P02 dns filter denies the data host',
     world: { resolver: policyZone({ [dataHost]: '.' }) },
-    expect: {
-      exitCode: 2,
-      verdict: 'failing',
-      hosts: { [dataHost]: 'failing', [installHost]: 'clear' },
-      findings: [
-        {
-          code: 'dns-blocked',
-          host: dataHost,
-          manner: 'nxdomain',
-          certainty: 'likely',
-          product: null,
-          resolver: router.ipv4,
-        },
-      ],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'nxdomain',
+      certainty: 'likely',
+      product: null,
+      resolver: router.ipv4,
+    }),
   },
   {
     name: 'P03 dns filter answers with the null address',

@@ -2,12 +2,7 @@
 import { dataHost, installHost, publicResolvers, router } from '../addresses.ts';
 import { answering, policyZone, refused } from '../filters.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
-
-const dataHostFails = {
-  exitCode: 2,
-  verdict: 'failing',
-  hosts: { [dataHost]: 'failing', [installHost]: 'clear' },
-} satisfies Partial<Expectation>;
+import { dataHostFails } from './expectations.ts';
 
 /** No name resolves, and nobody is accused. */
 const resolverDown: Expectation = {
@@ -26,45 +21,38 @@ export const resolvers: readonly Scenario[] = [
   {
     name: 'P05 dns filter answers with an alias of its sinkhole',
     world: { resolver: policyZone({ [dataHost]: 'sinkhole.paloaltonetworks.com.' }) },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        {
-          code: 'dns-blocked',
-          host: dataHost,
-          manner: 'sinkhole',
-          certainty: 'certain',
-          product: 'Palo Alto Networks DNS Security',
-        },
-      ],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'sinkhole',
+      certainty: 'certain',
+      product: 'Palo Alto Networks DNS Security',
+    }),
   },
   {
     name: 'P06 dns filter refuses the data host',
     world: { resolver: refused(dataHost) },
-    expect: {
-      ...dataHostFails,
-      findings: [{ code: 'dns-blocked', host: dataHost, manner: 'refused', certainty: 'likely', product: null }],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'refused',
+      certainty: 'likely',
+      product: null,
+    }),
   },
   {
     name: 'P07 dns filter says that it filters',
     world: {
       resolver: answering({ [dataHost]: { rcode: nxdomain, extendedError: [17, 'Filtered by the office policy'] } }),
     },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        {
-          code: 'dns-blocked',
-          host: dataHost,
-          manner: 'extended-error',
-          certainty: 'certain',
-          product: null,
-          detail: 'Filtered by the office policy',
-        },
-      ],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'extended-error',
+      certainty: 'certain',
+      product: null,
+      detail: 'Filtered by the office policy',
+    }),
   },
   {
     name: 'P08 resolver fails for every name',
@@ -83,54 +71,38 @@ export const resolvers: readonly Scenario[] = [
       nameservers: [publicResolvers[1]],
       redirecting: ['meta l4proto { tcp, udp } th dport 53 redirect to :53'],
     },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        { code: 'dns-blocked', host: dataHost, manner: 'nxdomain', certainty: 'likely', product: null },
-        { code: 'dns-intercepted', host: null, severity: 'info' },
-      ],
-    },
+    expect: dataHostFails(
+      { code: 'dns-blocked', host: dataHost, manner: 'nxdomain', certainty: 'likely', product: null },
+      { code: 'dns-intercepted', host: null, severity: 'info' },
+    ),
   },
   {
     name: 'something on the way denies the data host before the resolver answers',
     world: { resolver: answering({ [dataHost]: { rcode: nxdomain, followedBy: 'honest' } }) },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        {
-          code: 'dns-blocked',
-          host: dataHost,
-          manner: 'nxdomain',
-          certainty: 'certain',
-          product: null,
-          injected: true,
-        },
-      ],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'nxdomain',
+      certainty: 'certain',
+      product: null,
+      injected: true,
+    }),
   },
   {
     name: 'dns filter denies the data host, and its answer arrives twice',
     world: { resolver: answering({ [dataHost]: { rcode: nxdomain, followedBy: 'again' } }) },
-    expect: {
-      ...dataHostFails,
-      findings: [
-        {
-          code: 'dns-blocked',
-          host: dataHost,
-          manner: 'nxdomain',
-          certainty: 'likely',
-          product: null,
-          injected: false,
-        },
-      ],
-    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'nxdomain',
+      certainty: 'likely',
+      product: null,
+      injected: false,
+    }),
   },
   ...(['servfail', 'no-address'] as const).map((manner) => ({
     name: `dns filter says ${manner} for the data host`,
     world: { resolver: answering({ [dataHost]: { rcode: manner === 'servfail' ? servfail : noError } }) },
-    expect: {
-      ...dataHostFails,
-      findings: [{ code: 'dns-blocked' as const, host: dataHost, manner, certainty: 'likely' as const }],
-    },
+    expect: dataHostFails({ code: 'dns-blocked' as const, host: dataHost, manner, certainty: 'likely' as const }),
   })),
 ];

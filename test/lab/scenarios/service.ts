@@ -2,16 +2,10 @@
 import type { FindingOf } from '../../../src/model/finding.ts';
 import { dataHost, hosts, installHost, router } from '../addresses.ts';
 import type { IdentityName } from '../certificates.ts';
-import type { Expectation, ExpectedFinding, Scenario } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { originsWith, publicResolverWith, unbound } from '../servers.ts';
 import { countingSite, routerSite } from '../sites.ts';
-
-const dataHostFails = (finding: ExpectedFinding): Expectation => ({
-  exitCode: 2,
-  verdict: 'failing',
-  hosts: { [dataHost]: 'failing', [installHost]: 'clear' },
-  findings: [finding],
-});
+import { dataHostFails } from './expectations.ts';
 
 const badCertificate = (
   name: string,
