@@ -73,8 +73,7 @@ const share = `
 
 for (const name of played) {
   const scenario = everyScenario.find((each) => each.name.startsWith(name));
-  // Wine has been seen to lose its own server ("wine client error: recvmsg"), which says nothing of the program.
-  test(scenario?.name ?? name, { timeout: 300_000, retry: 1 }, async () => {
+  test(scenario?.name ?? name, { timeout: 300_000 }, async () => {
     if (scenario === undefined) throw new Error('the lab has no such world');
     const { proxyAutoconfigUrl, ...settings } = scenario.world.settings ?? {};
     const { room } = await openWorld({ ...scenario.world, settings });
