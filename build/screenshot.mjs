@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locales } from '../src/advice/languages.ts';
 import { codatHosts } from '../src/model/target.ts';
+import { iconNames } from '../src/tray/menu.ts';
 import { findTray } from '../test/desktop/bus.ts';
 import { helperOf, startProgram } from '../test/desktop/program.ts';
-import { clickIcon, menuIsOpen, photograph, standingOnScreen } from '../test/desktop/screen.ts';
+import { clickIcon, iconOnScreen, menuIsOpen, photograph } from '../test/desktop/screen.ts';
 import { startService } from '../test/desktop/service.ts';
 import { end, openSession, until } from '../test/desktop/session.ts';
 
@@ -46,10 +47,10 @@ async function takePictures(session, service, { tag, menu }, suffix) {
   program.stdout.resume();
   const helper = await until(() => must(helperOf(program.pid), 'no helper is running'));
   const tray = await findTray(session, helper);
-  await until(() => must(standingOnScreen(session) === 'clear', 'the icon is not on the screen'));
+  await until(() => must(iconOnScreen(session) === 'clear', 'the icon is not on the screen'));
   service.genuine = false;
   await until(() => tray.click(menu.test));
-  await until(() => must(standingOnScreen(session) === 'failing', 'the failure is not on the screen'));
+  await until(() => must(iconOnScreen(session) === 'failing', 'the failure is not on the screen'));
   await sleep(drawnMs);
   photograph(session, join(docs, `notification${suffix}.png`), '424x150+600+10');
   clickIcon(session, 3);
@@ -58,12 +59,11 @@ async function takePictures(session, service, { tag, menu }, suffix) {
   // Down from the first entry that can be chosen to the submenu, which opens beside it.
   session.run('xdotool', 'key', 'Home', 'Down', 'Down', 'Right');
   await sleep(drawnMs);
-  photograph(session, join(docs, `tray${suffix}.png`), '880x430+0+338');
+  photograph(session, join(docs, `tray${suffix}.png`), '940x430+0+338');
   await end(program);
 }
 
-const standings = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
-const row = (colour) => standings.flatMap((name) => ['(', `${icons}/${name}-48.png`, '-background', colour, ')']);
+const row = (colour) => iconNames.flatMap((name) => ['(', `${icons}/${name}-48.png`, '-background', colour, ')']);
 for (const [name, colour] of [
   ['light', '#f3f3f3'],
   ['dark', '#202020'],
@@ -71,7 +71,7 @@ for (const [name, colour] of [
   execFileSync('montage', [
     ...row(colour),
     '-tile',
-    '6x1',
+    `${iconNames.length}x1`,
     '-geometry',
     '48x48+16+16',
     '-background',

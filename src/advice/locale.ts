@@ -7,8 +7,8 @@ import type { NoticeWords } from './notice.ts';
 import type { ReportWords } from './report.ts';
 import type { MenuWords, NotificationWords } from './tray.ts';
 
-/** What the icon and the headline show: a verdict, or that there is none yet. */
-export type Standing = Verdict | 'waiting';
+/** What the icon and the status line show: a verdict, that there is none yet, or that it changes too often to be one. */
+export type Standing = Verdict | 'waiting' | 'unstable';
 
 export interface Locale {
   readonly tag: Language;

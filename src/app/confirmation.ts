@@ -93,8 +93,7 @@ export function shown(
   asked: boolean,
 ): Standing {
   if (asked || believed === null || state.streak?.asked) return verdict;
-  if (believed === 'outage') return 'failing';
-  return believed === 'unstable' ? 'impaired' : believed;
+  return believed === 'outage' ? 'failing' : believed;
 }
 
 /** After sleep, or a pause, what was seen before it no longer counts as "in a row". */

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Standing } from '../advice/locale.ts';
 import type { HelperProcess } from './helper.ts';
-import type { Menu } from './menu.ts';
+import { type IconName, iconNames, type Menu } from './menu.ts';
 import { changeLines, type Drawing, draw, exitLine, firstLine, readMessage } from './message.ts';
 
 const readyTimeoutMs = 8_000;
@@ -73,7 +72,7 @@ export function follow(life: Life, events: Events): Promise<Ending> {
         clearTimeout(deadline);
         readyAt = performance.now();
         life.drawing = draw(events.onReady(), process.platform);
-        send(life, firstLine(life.drawing, life.icons[life.drawing.standing]));
+        send(life, firstLine(life.drawing, life.icons[life.drawing.icon]));
       }
     });
   });
@@ -87,7 +86,7 @@ export function update(life: Life, menu: Menu): void {
     retire(life);
     return;
   }
-  for (const line of changeLines(life.drawing, drawing, life.icons[drawing.standing])) send(life, line);
+  for (const line of changeLines(life.drawing, drawing, life.icons[drawing.icon])) send(life, line);
   life.drawing = drawing;
 }
 
@@ -108,18 +107,11 @@ function send(life: Life, line: string): void {
   if (life.child.stdin.writable) life.child.stdin.write(`${line}\n`);
 }
 
-export type Icons = Readonly<Record<Standing, string>>;
+export type Icons = Readonly<Record<IconName, string>>;
 
 /** As base64: an ICO file on Windows, PNG elsewhere. The helper ends itself over an icon that is not there. */
 export async function readIcons(folder: string): Promise<Icons> {
-  const read = (standing: Standing) =>
-    readFile(join(folder, standing + (process.platform === 'win32' ? '.ico' : '-48.png')), 'base64');
-  return {
-    clear: await read('clear'),
-    impaired: await read('impaired'),
-    failing: await read('failing'),
-    offline: await read('offline'),
-    inconclusive: await read('inconclusive'),
-    waiting: await read('waiting'),
-  };
+  const ending = process.platform === 'win32' ? '.ico' : '-48.png';
+  const read = async (name: IconName) => [name, await readFile(join(folder, name + ending), 'base64')] as const;
+  return Object.fromEntries(await Promise.all(iconNames.map(read))) as Icons;
 }

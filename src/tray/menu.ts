@@ -16,14 +16,25 @@ export interface MenuEntry {
   readonly items: readonly MenuEntry[];
 }
 
+export const iconNames = [
+  'clear',
+  'impaired',
+  'failing',
+  'offline',
+  'inconclusive',
+  'waiting',
+  'unstable',
+  'paused',
+] as const satisfies readonly (Standing | 'paused')[];
+export type IconName = (typeof iconNames)[number];
+
 export interface Menu {
-  readonly standing: Standing;
+  readonly icon: IconName;
   readonly tooltip: string;
   readonly items: readonly MenuItem[];
 }
 
 export interface TrayState {
-  /** What the icon says. */
   readonly standing: Standing;
   /** The last one; null before the first. */
   readonly result: Diagnosis | null;
@@ -86,10 +97,9 @@ const languageNames: { readonly [Tag in Language]: string } = { en: 'English', f
 export function buildMenu(state: TrayState, locale: Locale): Menu {
   const { result, testing, pausedUntil, managed } = state;
   const words = locale.menu;
-  const headline = result === null ? locale.waiting : locale.headline(result);
   return {
-    standing: state.standing,
-    tooltip: `Connection Check: ${pausedUntil === null ? headline : words.paused(pausedUntil)}`,
+    icon: pausedUntil === null ? state.standing : 'paused',
+    tooltip: `Connection Check: ${pausedUntil === null ? headline(state, locale) : words.paused(pausedUntil)}`,
     items: manage(managed, [
       line('status', statusLine(state, locale)),
       ...state.hosts.map((host) => line(`host ${host}`, hostLine(host, result, locale))),
@@ -136,6 +146,11 @@ function manage(managed: Managed | null, items: readonly MenuItem[]): readonly M
 
 function fix(item: MenuEntry): MenuEntry {
   return { ...item, enabled: false, items: item.items.map(fix) };
+}
+
+function headline({ standing, result }: TrayState, locale: Locale): string {
+  if (standing === 'unstable') return locale.notice.unstable.title;
+  return result === null ? locale.waiting : locale.headline(result);
 }
 
 function statusLine({ standing, checkedAt, now, pausedUntil }: TrayState, { menu }: Locale): string {

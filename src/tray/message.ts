@@ -1,7 +1,6 @@
 /** The tray helper's protocol: one JSON object a line, each way. Every item carries a number of our choosing. */
 import { z } from 'zod';
-import type { Standing } from '../advice/locale.ts';
-import type { Menu, MenuItem } from './menu.ts';
+import type { IconName, Menu, MenuItem } from './menu.ts';
 
 /** What the helper says. A click also repeats the item, which we know better. */
 const Message = z.discriminatedUnion('type', [
@@ -30,7 +29,7 @@ interface DrawnItem {
 
 /** A menu in the helper's terms. */
 export interface Drawing {
-  readonly standing: Standing;
+  readonly icon: IconName;
   readonly tooltip: string;
   readonly items: readonly DrawnItem[];
   /** The clickable items' keys by number. A submenu is not among them: opening one is reported as a click on Linux. */
@@ -58,7 +57,7 @@ export function draw(menu: Menu, platform: NodeJS.Platform): Drawing {
     };
   };
   const items = menu.items.map(drawItem);
-  return { standing: menu.standing, tooltip: tooltipText(menu.tooltip), items, keys, skeleton: skeletonOf(menu.items) };
+  return { icon: menu.icon, tooltip: tooltipText(menu.tooltip), items, keys, skeleton: skeletonOf(menu.items) };
 }
 
 /** The first line to the helper: all that it shall show. */
@@ -77,7 +76,7 @@ export function changeLines(from: Drawing, to: Drawing, icon: string): string[] 
     // An item is found by its number when seq_id is -1. Children are updated by themselves.
     return { type: 'update-item', item: { ...item, items: [] }, seq_id: -1 };
   });
-  if (from.standing !== to.standing || from.tooltip !== to.tooltip) {
+  if (from.icon !== to.icon || from.tooltip !== to.tooltip) {
     lines.push({ type: 'update-menu', menu: { icon, title: '', tooltip: to.tooltip, items: [] } });
   }
   return lines.map((line) => JSON.stringify(line));

@@ -6,7 +6,7 @@ import type { Menu } from './menu.ts';
 export interface TrayOptions {
   /** null where none exists for this platform. */
   readonly helper: Helper | null;
-  /** Holds <standing>.ico and <standing>-48.png. */
+  /** Holds <icon name>.ico and <icon name>-48.png. */
   readonly iconFolder: string;
   readonly menu: Menu;
   readonly onClick: (key: string) => void;

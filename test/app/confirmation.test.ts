@@ -227,9 +227,9 @@ describe('what changes again and again', () => {
     expect(changes(looks)).not.toContain('unstable');
   });
 
-  test('shows the triangle meanwhile', () => {
+  test('shows an icon of its own meanwhile', () => {
     const looks = walk({ world: flapping(10 * minuteMs, hourMs), forMs: hourMs, random: () => 0 });
-    expect(looks.at(-1)?.icon).toBe('impaired');
+    expect(looks.at(-1)?.icon).toBe('unstable');
   });
 
   test('and ends in failure is a failure in the end', () => {

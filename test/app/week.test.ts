@@ -120,7 +120,7 @@ test.each([1, 2, 3, 4, 5])('eight notices in a week, whatever the chance (%i)', 
     'Sun 14 h inspected',
   ]);
   expect(icons).toEqual([
-    ...['clear', 'failing', 'clear', 'failing', 'impaired', 'clear'],
+    ...['clear', 'failing', 'clear', 'failing', 'unstable', 'clear'],
     ...['offline', 'clear'],
     ...['failing', 'clear'],
     ...['failing', 'clear'],

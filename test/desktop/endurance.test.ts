@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locales } from '../../src/advice/languages.ts';
-import type { Standing } from '../../src/advice/locale.ts';
+import { iconNames } from '../../src/tray/menu.ts';
 import { findTray } from './bus.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { helperOf, memoryOf, startDriver } from './program.ts';
-import { standingOnScreen } from './screen.ts';
+import { iconOnScreen } from './screen.ts';
 import { end, until } from './session.ts';
 
 let desk: Desk;
@@ -37,9 +37,8 @@ test('eight hundred changes of the icon and of every item leave the memory as it
   const { session } = desk;
   await session.startPanel();
   const driver = startDriver(session);
-  const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
   const show = (count: number) => {
-    const standing = standings[count % standings.length] ?? 'clear';
+    const icon = iconNames[count % iconNames.length] ?? 'clear';
     const titles = Array.from({ length: 30 }, (_, item) => `${item} in state ${count}`);
     const items = titles.map((title, key) => ({
       key: String(key),
@@ -48,7 +47,7 @@ test('eight hundred changes of the icon and of every item leave the memory as it
       checked: count % 3 === 0,
       items: [],
     }));
-    driver.tell({ do: 'show', menu: { standing, tooltip: String(count), items } });
+    driver.tell({ do: 'show', menu: { icon, tooltip: String(count), items } });
   };
   show(0);
   await until(() => expect(driver.events).toContainEqual({ shown: true }));
@@ -62,7 +61,7 @@ test('eight hundred changes of the icon and of every item leave the memory as it
     if (count % changes === 0) memory.push({ helper: memoryOf(helper), program: memoryOf(driver.program.pid) });
   }
   expectNoGrowth(memory);
-  expect(readdirSync(join(session.folder, 'temporary')).length).toBeLessThanOrEqual(standings.length);
+  expect(readdirSync(join(session.folder, 'temporary')).length).toBeLessThanOrEqual(iconNames.length);
   await end(driver.program);
 });
 
@@ -91,7 +90,7 @@ test('a helper that is killed twenty times is back each time, with the same menu
     const tray = await findTray(desk.session, desk.helper());
     await until(() => expect(tray.labels()).toEqual(labels));
   }
-  await until(() => expect(standingOnScreen(desk.session)).toBe('clear'));
+  await until(() => expect(iconOnScreen(desk.session)).toBe('clear'));
   expect(desk.program().exitCode).toBeNull();
 }, 300_000);
 
@@ -99,11 +98,11 @@ test('the icon and its menu are back after the panel was restarted', async () =>
   const panel = await desk.session.startPanel();
   desk.start();
   const tray = await desk.settled();
-  await until(() => expect(standingOnScreen(desk.session)).toBe('clear'));
+  await until(() => expect(iconOnScreen(desk.session)).toBe('clear'));
   await end(panel);
-  await until(() => expect(standingOnScreen(desk.session)).toBeNull());
+  await until(() => expect(iconOnScreen(desk.session)).toBeNull());
   await desk.session.startPanel();
-  await until(() => expect(standingOnScreen(desk.session)).toBe('clear'));
+  await until(() => expect(iconOnScreen(desk.session)).toBe('clear'));
   const before = desk.lastResult().checkedAt;
   tray.click(locales.en.menu.test);
   await until(() => expect(desk.lastResult().checkedAt).not.toBe(before));

@@ -6,7 +6,7 @@ import { findTray } from './bus.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { receivedNotifications } from './messages.ts';
 import { alive } from './program.ts';
-import { standingOnScreen } from './screen.ts';
+import { iconOnScreen } from './screen.ts';
 import { end, until } from './session.ts';
 
 const { en } = locales;
@@ -40,7 +40,7 @@ test('a person tests the connection, sees that it is being tested, and is told w
   const { session, service } = desk;
   const tray = await desk.settled();
   expect(desk.lastResult().verdict).toBe('clear');
-  await until(() => expect(standingOnScreen(session)).toBe('clear'));
+  await until(() => expect(iconOnScreen(session)).toBe('clear'));
   expect(receivedNotifications(session)).toEqual([]);
 
   service.genuine = false;
@@ -50,7 +50,7 @@ test('a person tests the connection, sees that it is being tested, and is told w
   await until(() =>
     expect(tray.menu()).toContainEqual(expect.objectContaining({ label: en.menu.testing, enabled: false })),
   );
-  expect(standingOnScreen(session)).toBe('clear');
+  expect(iconOnScreen(session)).toBe('clear');
 
   gate.resolve();
   await until(() => expect(tray.labels()).toContain(en.menu.test));
@@ -61,7 +61,7 @@ test('a person tests the connection, sees that it is being tested, and is told w
     en.menu.status('failing', checkedAt, checkedAt),
     ...result.hosts.map(en.hostLine),
   ]);
-  await until(() => expect(standingOnScreen(session)).toBe('failing'));
+  await until(() => expect(iconOnScreen(session)).toBe('failing'));
   const { title, body } = en.notification.result(result);
   await until(() =>
     expect(receivedNotifications(session)).toMatchObject([{ program: 'Connection Check', title, body }]),
@@ -75,7 +75,7 @@ test('a killed helper is back with its state', async () => {
   await until(() => expect(desk.helper()).not.toBe(killed));
   const tray = await findTray(desk.session, desk.helper());
   await until(() => expect(tray.labels()).toEqual(before));
-  await until(() => expect(standingOnScreen(desk.session)).toBe('clear'));
+  await until(() => expect(iconOnScreen(desk.session)).toBe('clear'));
 });
 
 test('Exit ends the program, takes the icon away and leaves nothing behind', async () => {
@@ -85,7 +85,7 @@ test('Exit ends the program, takes the icon away and leaves nothing behind', asy
   (await desk.settled()).click(en.menu.exit);
   await until(() => expect(program.exitCode).toBe(0));
   await until(() => expect(processes('xclip')).toEqual(before));
-  await until(() => expect(standingOnScreen(desk.session)).toBeNull());
+  await until(() => expect(iconOnScreen(desk.session)).toBeNull());
   expect(readdirSync(join(desk.session.folder, 'runtime'))).not.toContain('connection-check.sock');
 });
 

@@ -8,7 +8,7 @@ import type { Locale } from '../../src/advice/locale.ts';
 import type { ShownTray } from './bus.ts';
 import { type Desk, hosts, installReader, openDesk } from './desk.ts';
 import { receivedNotifications } from './messages.ts';
-import { standingOnScreen } from './screen.ts';
+import { iconOnScreen } from './screen.ts';
 import { end, until } from './session.ts';
 
 const { en, fr } = locales;
@@ -149,7 +149,7 @@ test('a pause is ticked, says until when, and ends at a second click', async () 
   tray.click(en.menu.pause);
   await until(() => expect(tray.labels()).toContain(en.menu.pause + tick));
   expect(tray.labels()[0]).toMatch(/^Checks are paused until \d\d:\d\d$/);
-  expect(standingOnScreen(desk.session)).toBe('clear');
+  expect(iconOnScreen(desk.session)).toBe('paused');
   tray.click(en.menu.pause + tick);
   await until(() => expect(tray.labels()[0]).toMatch(/^Connected – checked at/));
   expect(tray.labels()).toContain(en.menu.pause);
@@ -206,7 +206,7 @@ describe('start at login', () => {
     await end(desk.program());
     const before = desk.service.connections();
     desk.start({}, '--autostart');
-    await until(() => expect(standingOnScreen(desk.session)).toBe('waiting'));
+    await until(() => expect(iconOnScreen(desk.session)).toBe('waiting'));
     await sleep(3_000);
     expect(desk.service.connections()).toBe(before);
     expect(existsSync(join(desk.stateFolder, 'last.json'))).toBe(false);

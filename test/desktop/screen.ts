@@ -1,8 +1,8 @@
 /** Looks at the screen. The panel of the tests shows one icon, in its corner. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Standing } from '../../src/advice/locale.ts';
 import { programFolder } from '../../src/platform/desktop.ts';
+import { type IconName, iconNames } from '../../src/tray/menu.ts';
 import type { Session } from './session.ts';
 
 /** The middle of the first icon in the panel of config/. */
@@ -11,10 +11,8 @@ const side = 24;
 /** Of a picture of the icon, in bytes: red, green and blue of every pixel. */
 const size = side * side * 3;
 
-const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
-
-/** The standing whose icon the panel shows; null while it shows none. */
-export function standingOnScreen(session: Session): Standing | null {
+/** The icon that the panel shows; null while it shows none. */
+export function iconOnScreen(session: Session): IconName | null {
   const width = 640;
   const strip = capture(session, `${width}x${side}+${trayIcon.x - side / 2}+${trayIcon.y - side / 2}`);
   const rows = Array.from({ length: side }, (_, row) => strip.subarray(row * width * 3, (row * width + side) * 3));
@@ -25,18 +23,18 @@ export function standingOnScreen(session: Session): Standing | null {
   return best?.[0] ?? null;
 }
 
-const drawn = new Map<string, ReadonlyMap<Standing | null, Buffer>>();
+const drawn = new Map<string, ReadonlyMap<IconName | null, Buffer>>();
 
 /** Each icon as a panel of that colour shows it, and the panel without one. */
-function drawPictures(background: string): ReadonlyMap<Standing | null, Buffer> {
+function drawPictures(background: string): ReadonlyMap<IconName | null, Buffer> {
   const known = drawn.get(background);
   if (known !== undefined) return known;
-  const icons = standings.map((standing) => join(programFolder(), 'assets', 'icons', `${standing}-48.png`));
+  const icons = iconNames.map((name) => join(programFolder(), 'assets', 'icons', `${name}-48.png`));
   const onPanel = ['-background', `#${background}`, '-resize', `${side}x${side}`, '-alpha', 'remove', '-append'];
   const column = execFileSync('convert', [...icons, ...onPanel, '-depth', '8', 'rgb:-']);
-  const pictures = new Map<Standing | null, Buffer>([[null, Buffer.alloc(size, background, 'hex')]]);
-  for (const [index, standing] of standings.entries()) {
-    pictures.set(standing, column.subarray(index * size, (index + 1) * size));
+  const pictures = new Map<IconName | null, Buffer>([[null, Buffer.alloc(size, background, 'hex')]]);
+  for (const [index, name] of iconNames.entries()) {
+    pictures.set(name, column.subarray(index * size, (index + 1) * size));
   }
   drawn.set(background, pictures);
   return pictures;

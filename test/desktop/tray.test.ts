@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Standing } from '../../src/advice/locale.ts';
 import type { Menu, MenuEntry } from '../../src/tray/menu.ts';
+import { type IconName, iconNames } from '../../src/tray/menu.ts';
 import { findTray, type ShownTray } from './bus.ts';
 import { alive, type Driver, helperOf, startDriver } from './program.ts';
-import { clickIcon, menuIsOpen, standingOnScreen } from './screen.ts';
+import { clickIcon, iconOnScreen, menuIsOpen } from './screen.ts';
 import { end, openSession, type Session, until } from './session.ts';
 
 let session: Session;
@@ -23,8 +23,8 @@ function entry(key: string, title: string, changes: Partial<MenuEntry> = {}): Me
   return { key, title, enabled: true, checked: false, items: [], ...changes };
 }
 
-function menu(standing: Standing, ...items: Menu['items']): Menu {
-  return { standing, tooltip: '', items: [entry('status', standing, { enabled: false }), 'separator', ...items] };
+function menu(icon: IconName, ...items: Menu['items']): Menu {
+  return { icon, tooltip: '', items: [entry('status', icon, { enabled: false }), 'separator', ...items] };
 }
 
 function helper(): number {
@@ -121,18 +121,17 @@ test('where there is no display, the helper says so', async () => {
 describe('in a panel', () => {
   beforeAll(() => session.startPanel());
 
-  test('each standing has its own picture on the screen', async () => {
-    const standings: readonly Standing[] = ['clear', 'impaired', 'failing', 'offline', 'inconclusive', 'waiting'];
+  test('each icon is its own on the screen', async () => {
     await show(menu('waiting'));
-    for (const standing of standings) {
-      driver.tell({ do: 'show', menu: menu(standing) });
-      await until(() => expect(standingOnScreen(session)).toBe(standing));
+    for (const name of iconNames) {
+      driver.tell({ do: 'show', menu: menu(name) });
+      await until(() => expect(iconOnScreen(session)).toBe(name));
     }
   });
 
   test('either button of the mouse opens the menu, and the keyboard chooses from it', async () => {
     await show(menu('impaired', entry('first', 'First'), entry('last', 'Last')));
-    await until(() => expect(standingOnScreen(session)).toBe('impaired'));
+    await until(() => expect(iconOnScreen(session)).toBe('impaired'));
     for (const button of [1, 3] as const) {
       clickIcon(session, button);
       await until(() => expect(menuIsOpen(session)).toBe(true));
@@ -144,17 +143,17 @@ describe('in a panel', () => {
 
   test('the icon of a killed helper gives way to the one that comes back', async () => {
     await show(menu('failing'));
-    await until(() => expect(standingOnScreen(session)).toBe('failing'));
+    await until(() => expect(iconOnScreen(session)).toBe('failing'));
     process.kill(helper(), 'SIGKILL');
     driver.tell({ do: 'show', menu: menu('clear') });
-    await until(() => expect(standingOnScreen(session)).toBe('clear'));
+    await until(() => expect(iconOnScreen(session)).toBe('clear'));
   });
 
   test('the icon goes when the program stops', async () => {
     await show(menu('offline'));
-    await until(() => expect(standingOnScreen(session)).toBe('offline'));
+    await until(() => expect(iconOnScreen(session)).toBe('offline'));
     driver.tell({ do: 'stop' });
-    await until(() => expect(standingOnScreen(session)).toBeNull());
+    await until(() => expect(iconOnScreen(session)).toBeNull());
   });
 
   test('the icon comes back when the panel is started again', async () => {
@@ -162,11 +161,11 @@ describe('in a panel', () => {
     const other = startDriver(own);
     const panel = await own.startPanel();
     other.tell({ do: 'show', menu: menu('inconclusive') });
-    await until(() => expect(standingOnScreen(own)).toBe('inconclusive'));
+    await until(() => expect(iconOnScreen(own)).toBe('inconclusive'));
     await end(panel);
-    await until(() => expect(standingOnScreen(own)).toBeNull());
+    await until(() => expect(iconOnScreen(own)).toBeNull());
     await own.startPanel();
-    await until(() => expect(standingOnScreen(own)).toBe('inconclusive'));
+    await until(() => expect(iconOnScreen(own)).toBe('inconclusive'));
     await end(other.program);
     await own.close();
   });

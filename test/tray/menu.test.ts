@@ -49,8 +49,8 @@ function picture(items: readonly MenuItem[], indent = ''): string[] {
 }
 
 test('the menu in English, while all is well', () => {
-  const { standing, tooltip, items } = buildMenu(state({ result: result('clear') }), locales.en);
-  expect(standing).toBe('clear');
+  const { icon, tooltip, items } = buildMenu(state({ result: result('clear') }), locales.en);
+  expect(icon).toBe('clear');
   expect(tooltip).toMatchInlineSnapshot(`"Connection Check: Connected: QuickBooks data can reach Codat."`);
   expect(picture(items)).toMatchInlineSnapshot(`
     [
@@ -117,6 +117,15 @@ test('what IT has decided is shown and cannot be changed; what it has hidden is 
   expect(picture(bare.items)).toContain('(Géré par Müller & Cie)');
 });
 
+test('a connection that comes and goes has an icon and words of its own', () => {
+  const unstable = state({ standing: 'unstable', result: result('clear') });
+  const { icon, tooltip, items } = buildMenu(unstable, locales.en);
+  expect(icon).toBe('unstable');
+  expect(tooltip).toBe('Connection Check: The connection to Codat comes and goes');
+  expect(picture(items)[0]).toMatch(/^\(Unstable – checked at /);
+  expect(picture(buildMenu(unstable, locales.fr).items)[0]).toMatch(/^\(Connexion instable – vérifiée à /);
+});
+
 test('the menu in French, where TLS is inspected by a product that is known, with checks paused', () => {
   const found = findings.filter((finding) => finding.code === 'tls-inspected' && finding.product !== null).slice(0, 1);
   const shown = state({
@@ -125,8 +134,8 @@ test('the menu in French, where TLS is inspected by a product that is known, wit
     notifications: false,
     startsAtLogin: true,
   });
-  const { standing, tooltip, items } = buildMenu(shown, locales.fr);
-  expect(standing).toBe('impaired');
+  const { icon, tooltip, items } = buildMenu(shown, locales.fr);
+  expect(icon).toBe('paused');
   expect(tooltip).toMatchInlineSnapshot(`"Connection Check: Les tests sont suspendus jusqu’à 13 h 05"`);
   expect(picture(items)).toMatchInlineSnapshot(`
     [

@@ -7,7 +7,7 @@ function entry(key: string, title: string, changes: Partial<MenuEntry> = {}): Me
 }
 
 function menu(items: Menu['items'], tooltip = ''): Menu {
-  return { standing: 'clear', tooltip, items };
+  return { icon: 'clear', tooltip, items };
 }
 
 function drawnTitle(title: string, platform: NodeJS.Platform, changes: Partial<MenuEntry> = {}): string | undefined {

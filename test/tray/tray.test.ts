@@ -14,7 +14,7 @@ function entry(key: string, title: string, items: readonly MenuEntry[] = []): Me
 
 function menu(status: string): Menu {
   return {
-    standing: 'waiting',
+    icon: 'waiting',
     tooltip: status,
     items: [
       entry('status', status),
@@ -48,7 +48,7 @@ function start(helper: Helper | null, shown = menu('one')): Tray {
 /** Waits until a statement about the world holds. */
 const until = (statement: () => void) => vi.waitFor(statement, { timeout: 20_000, interval: 20 });
 
-const icon = (standing: string) => readFileSync(join(iconFolder, `${standing}-48.png`), 'base64');
+const icon = (name: string) => readFileSync(join(iconFolder, `${name}-48.png`), 'base64');
 const alive = (pid: number | undefined) => {
   try {
     return pid !== undefined && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -72,7 +72,7 @@ test('a helper that is ready gets the whole menu, and later only what changed', 
 
   show(menu('one'));
   show({ ...menu('two'), tooltip: 'one' });
-  show({ ...menu('two'), standing: 'clear', tooltip: 'three' });
+  show({ ...menu('two'), icon: 'clear', tooltip: 'three' });
   await until(() => expect(helper.heard()).toHaveLength(3));
   expect(helper.heard().slice(1)).toMatchObject([
     { type: 'update-item', item: { __id: 1, title: 'two', enabled: true, checked: false }, seq_id: -1 },

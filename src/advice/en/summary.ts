@@ -7,6 +7,7 @@ import { goal, quote } from './phrase.ts';
 
 export const standing: Locale['standing'] = {
   waiting: 'Waiting for the first check',
+  unstable: 'Unstable',
   clear: 'Connected',
   impaired: 'Connected, with a warning',
   failing: 'Not connected',

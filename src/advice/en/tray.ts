@@ -79,7 +79,9 @@ The icon
   Octagon, cross    Not connected: QuickBooks data can’t sync.
   Unplugged plug    This computer is offline. Check the cable or the Wi-Fi.
   “?”               It could not be told. Test again in a few minutes.
+  Diamond, zigzag   Unstable: the connection comes and goes.
   Hourglass         The first check is not over yet.
+  Two bars          Checks are paused.
 
 If it says “Not connected”
   1. Choose “Test connection”, to be sure that it still is so.

@@ -8,6 +8,7 @@ import { typeset } from './typeset.ts';
 
 export const standing: Locale['standing'] = {
   waiting: 'En attente du premier test',
+  unstable: 'Connexion instable',
   clear: 'Connexion établie',
   impaired: 'Connexion établie, avec un avertissement',
   failing: 'Connexion impossible',

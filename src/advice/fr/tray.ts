@@ -106,7 +106,9 @@ L’icône
   Octogone, croix      Connexion impossible : QuickBooks ne se synchronise pas.
   Fiche débranchée     Hors ligne. Vérifiez le câble ou le Wi-Fi.
   « ? »                Résultat incertain. Refaites le test un peu plus tard.
+  Losange, zigzag      Connexion instable : elle va et vient.
   Sablier              Le premier test n’est pas encore terminé.
+  Deux barres          Les tests sont suspendus.
 
 Si l’icône dit « Connexion impossible »
   1. Choisissez « Tester la connexion », pour savoir si c’est encore le cas.
