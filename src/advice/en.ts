@@ -37,6 +37,7 @@ export const en: Locale = {
     checkedAt: (time) => `Checked at ${time}`,
     because: (ids) => `Based on: ${ids.join(', ')}`,
     whatToDo: (remedy) => `What to do: ${remedy}`,
+    asAlready: 'As already said.',
     yourIt: (contact) => `Your IT: ${contact}`,
     allowlistHint: 'For the text that your IT needs: connection-check allowlist',
     snippetNotes: ({ product, confidence, source, caveats }, undo) =>
@@ -56,6 +57,7 @@ export const en: Locale = {
     watching: (intervalSeconds) => `Checking every ${span(intervalSeconds)}. Press Ctrl-C to stop.`,
     checking: 'Checking the connection…',
     noResult: 'There is no stored result yet. Run connection-check check.',
+    ofAnotherUser: (ageMs) => `Seen for another user of this computer, ${ago(ageMs)}.`,
     outdated: (ageMs) => `This result is out of date (${ago(ageMs)}). Run connection-check check for a new one.`,
   },
   report,

@@ -43,6 +43,7 @@ export const fr: Locale = {
     checkedAt: (time) => typeset`Date du test : ${time}`,
     because: (ids) => typeset`D’après : ${ids.join(', ')}`,
     whatToDo: (remedy) => typeset`Que faire : ${remedy}`,
+    asAlready: 'Comme déjà indiqué.',
     snippetNotes: ({ product, confidence, source, caveats }, undo) =>
       [
         typeset`Pour ${product}. À relire avant de coller.`,
@@ -63,6 +64,7 @@ export const fr: Locale = {
     watching: (intervalSeconds) => `Un test toutes les ${span(intervalSeconds)}. Ctrl-C pour arrêter.`,
     checking: 'Test de la connexion…',
     noResult: 'Aucun résultat n’est encore enregistré. Exécutez connection-check check.',
+    ofAnotherUser: (ageMs) => `Constaté pour un autre utilisateur de cet ordinateur, ${ago(ageMs)}.`,
     outdated: (ageMs) =>
       `Ce résultat est périmé (${ago(ageMs)}). Exécutez connection-check check pour en avoir un nouveau.`,
   },

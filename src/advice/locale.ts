@@ -45,6 +45,8 @@ export interface Locale {
     readonly checkedAt: (time: string) => string;
     readonly because: (ids: readonly string[]) => string;
     readonly whatToDo: (remedy: string) => string;
+    /** In the place of a remedy that was given already. */
+    readonly asAlready: string;
     readonly allowlistHint: string;
     readonly yourIt: (contact: string) => string;
     /** What an IT person must know before pasting a snippet. */
@@ -58,6 +60,8 @@ export interface Locale {
     readonly watching: (intervalSeconds: number) => string;
     readonly checking: string;
     readonly noResult: string;
+    /** Below a result that an administrator reads and another user's tray has stored. */
+    readonly ofAnotherUser: (ageMs: number) => string;
     readonly outdated: (ageMs: number) => string;
   };
 

@@ -29,6 +29,11 @@ function copyButton(id: string, label: string, { locale: { report } }: Frame): H
   return html`<button type="button" hidden data-copies="${id}" data-copied="${report.copied}" data-failed="${report.copyFailed}" aria-label="${label}">${report.copy}</button>`;
 }
 
+/** Printed side by side, so that the report needs no third page. */
+function isLong(text: string): boolean {
+  return text.split('\n').length > 12;
+}
+
 function block(snippet: Snippet, frame: Frame): Html {
   const { format, text, undo, role, serves } = snippet;
   const { report } = frame.locale;
@@ -38,7 +43,7 @@ function block(snippet: Snippet, frame: Frame): Html {
   const isLetter = format.kind === 'text';
   return html`<article class="snippet ${role}">
 <header><h3>${name}</h3><span class="review">${isLetter ? null : html`${purpose} · `}${report.review}</span>${copyButton(id, report.copyLabel(name), frame)}</header>
-<pre id="${id}" tabindex="0" role="group" aria-label="${name}"><code>${text}</code></pre>
+<pre id="${id}"${isLong(text) ? html` class="long"` : null} tabindex="0" role="group" aria-label="${name}"><code>${text}</code></pre>
 ${
   isLetter
     ? null

@@ -49,7 +49,7 @@ code, td, th, dd, .host { unicode-bidi: isolate; overflow-wrap: anywhere; }
 dt { color: var(--muted); font-size: .8125rem; }
 
 .findings { display: grid; gap: 1rem; }
-.finding { background: var(--panel); border-inline-start: 4px solid var(--edge, var(--line)); border-radius: 4px; padding: 1.1rem 1.3rem; max-width: 54rem; display: grid; gap: .55rem; }
+.finding { background: var(--panel); border-inline-start: 4px solid var(--edge, var(--line)); border-radius: 4px; padding: 1.1rem 1.3rem; max-width: 54rem; display: grid; align-content: start; gap: .55rem; }
 .finding.critical { --edge: #dc3a32 } .finding.warning { --edge: #c06c00 } .finding.info { --edge: var(--muted) }
 .finding h3 { display: flex; gap: .55rem; align-items: baseline; font-size: 1.0625rem; }
 .finding h3 .icon { transform: translateY(.12em); }
@@ -139,11 +139,11 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
   .meta { margin-top: 1.5mm; gap: 1mm 6mm; } .standing { margin-top: 1mm; gap: 0; }
   .hint { margin-bottom: 1mm; max-width: none; } .findings { gap: 2mm; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); }
   .finding { padding: 1.5mm 2.5mm; gap: .6mm; border: 1px solid var(--line); border-inline-start: 3px solid var(--edge); max-width: none; }
-  h2, h3, h4 { break-after: avoid; } .finding, .snippet, .waterfall, .facts div, figure, tr { break-inside: avoid; }
+  h2, h3, h4, .hint, thead { break-after: avoid; } .finding, .snippet, .waterfall, .facts div, figure, tr { break-inside: avoid; }
   .evidence, .others, .snippet details, .spare, .fine.fine, button { display: none; }
   .snippet ~ .snippet { display: none; }
   .snippet { margin-bottom: 0; } pre { white-space: pre-wrap; padding: 1mm 2.5mm; line-height: 1.25; font-size: 7.4pt; }
-  .detected pre code { display: block; columns: 2 70mm; }
+  .detected pre.long code { display: block; columns: 2 70mm; }
   .snippet header { padding: .6mm 2.5mm; } .snippet dl { padding: .8mm 2.5mm; }
   .notes { gap: .2mm; }
   .hosts { display: grid; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); gap: 5mm; align-items: start; }
@@ -155,6 +155,6 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
   h4 { margin: 1mm 0 0; } th, td { padding: .4mm 2mm .4mm 0; }
   .limits ul { gap: .3mm; margin-top: .5mm; } .strips { gap: 5mm; } .history h3 { margin: 1mm 0 .3mm; }
   .transitions { display: block; columns: 2; column-gap: 5mm; font-size: 7.6pt; } footer { padding: 0; }
-  .summary { font-size: 7.6pt; min-width: 0; } .summary th:first-child { min-width: 42mm; }
+  .summary { font-size: 7.6pt; min-width: 0; } .summary th:first-child { min-width: 48mm; }
 }
 `;
