@@ -31,7 +31,7 @@ function copyButton(id: string, label: string, { locale: { report } }: Frame): H
 
 /** Printed side by side, so that the report needs no third page. */
 function isLong(text: string): boolean {
-  return text.split('\n').length > 12;
+  return text.split('\n').length > 6;
 }
 
 function block(snippet: Snippet, frame: Frame): Html {

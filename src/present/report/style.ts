@@ -132,12 +132,12 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
 @media print {
   :root { --paper: #fff; --panel: #fff; --ink: #000; --muted: #444; --line: #bbb; --accent: #000; --good: #000; --bad: #a11; --bar: #5b87b8; --mark: transparent; }
   * { print-color-adjust: exact; }
-  html { font-size: 8.4pt; line-height: 1.34; }
+  html { font-size: 8.4pt; line-height: 1.3; }
   main, footer { max-width: none; padding: 0; }
   section { padding: 2mm 0; } h2 { font-size: 10.5pt; margin-bottom: 1mm; } h1 { font-size: 14pt; }
   .masthead { padding: 2mm 0; } .name { margin-bottom: 1mm; } .icon.large { width: 10mm; height: 10mm; }
   .meta { margin-top: 1.5mm; gap: 1mm 6mm; } .standing { margin-top: 1mm; gap: 0; }
-  .hint { margin-bottom: 1mm; max-width: none; } .findings { gap: 2mm; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); }
+  .hint { margin-bottom: 1mm; max-width: none; text-wrap: wrap; font-size: 7.6pt; } .findings { gap: 2mm; grid-template-columns: repeat(auto-fit, minmax(80mm, 1fr)); }
   .finding { padding: 1.5mm 2.5mm; gap: .6mm; border: 1px solid var(--line); border-inline-start: 3px solid var(--edge); max-width: none; }
   h2, h3, h4, .hint, thead { break-after: avoid; } .finding, .snippet, .waterfall, .facts div, figure, tr { break-inside: avoid; }
   .evidence, .others, .snippet details, .spare, .fine.fine, button { display: none; }
@@ -150,11 +150,11 @@ footer { color: var(--muted); font-size: .8125rem; padding-bottom: 3rem; }
   .words, .because { font-size: 7pt; } .finding p, .remedy { font-size: 8pt; }
   .host-block + .host-block { margin: 0; } 
   .pair { grid-template-columns: 1fr 1fr; gap: 5mm; font-size: 7.6pt; }
-  .waterfall { grid-template-columns: 34mm minmax(0, 1fr) auto; gap: 0 2mm; zoom: .8; }
+  .waterfall { grid-template-columns: 34mm minmax(0, 1fr) auto; gap: 0 2mm; zoom: .74; }
   .facts { margin-top: 1mm; gap: .3mm; grid-template-columns: minmax(0, 1fr); } .facts div { display: grid; grid-template-columns: 34mm 1fr; gap: 0 2mm; } .facts dd { grid-column: 2; }
   h4 { margin: 1mm 0 0; } th, td { padding: .4mm 2mm .4mm 0; }
-  .limits ul { gap: .3mm; margin-top: .5mm; } .strips { gap: 5mm; } .history h3 { margin: 1mm 0 .3mm; }
-  .transitions { display: block; columns: 2; column-gap: 5mm; font-size: 7.6pt; } footer { padding: 0; }
+  .limits ul { gap: .3mm; margin-top: .5mm; font-size: 7pt; } .strips { gap: 5mm; } .history h3 { margin: 1mm 0 .3mm; }
+  .transitions { display: block; columns: 2; column-gap: 5mm; font-size: 7pt; } .transitions li { grid-template-columns: auto 1fr; gap: 0 2mm; } .transitions time { white-space: nowrap; } footer { padding: 0; }
   .summary { font-size: 7.6pt; min-width: 0; } .summary th:first-child { min-width: 48mm; }
 }
 `;
