@@ -44,8 +44,11 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function runCommand(args: Arguments, spoken: Language, chosen: boolean): Promise<number> {
   const { stateFolder } = await import('./platform/folders.ts');
-  const { readDecided } = await import('./app/settings.ts');
-  const decided = readDecided(args, locales[spoken]);
+  let reading: Promise<Decided> | null = null;
+  const decided = () => {
+    reading ??= import('./app/settings.ts').then(({ readDecided }) => readDecided(args, locales[spoken]));
+    return reading;
+  };
   const interruption = new AbortController();
   let code: number | null = null;
   for (const [name, number] of Object.entries(signals)) {
@@ -56,9 +59,9 @@ async function runCommand(args: Arguments, spoken: Language, chosen: boolean): P
   }
   const context: Context = {
     args,
-    locale: await readerOf(decided, spoken, chosen),
+    locale: findsItsWords(args) ? locales[spoken] : await readerOf(decided, spoken, chosen),
     settings: () => settingsOf(decided),
-    decided: () => decided,
+    decided,
     stateFolder: stateFolder(),
     signal: interruption.signal,
     print,
@@ -75,18 +78,26 @@ async function runCommand(args: Arguments, spoken: Language, chosen: boolean): P
   }
 }
 
+/**
+ * Monitoring asks for the status often, and in JSON its words are those that were stored: it does not wait for settings and
+ * policies, which on Windows are asked of other programs.
+ */
+function findsItsWords({ command, switches }: Arguments): boolean {
+  return command === 'status' && switches.has('json');
+}
+
 /** Whom the words are for; a broken file is complained about by whoever needs it. */
-async function readerOf(decided: Promise<Decided>, spoken: Language, chosen: boolean): Promise<Locale> {
+async function readerOf(decided: Context['decided'], spoken: Language, chosen: boolean): Promise<Locale> {
   try {
-    const { language, itContact } = (await decided).settings;
+    const { language, itContact } = (await decided()).settings;
     return localeFor(chosen || language === 'system' ? spoken : language, itContact);
   } catch {
     return locales[spoken];
   }
 }
 
-async function settingsOf(decided: Promise<Decided>): Promise<Settings> {
-  const { settings, problems } = await decided;
+async function settingsOf(decided: Context['decided']): Promise<Settings> {
+  const { settings, problems } = await decided();
   for (const problem of problems) warn(problem);
   return settings;
 }

@@ -23,8 +23,18 @@ export type Entry = z.infer<typeof Entry>;
 /** A week at one result in five minutes, twice over. */
 const mostEntries = 4_096;
 
+const Last = Result.extend({ intervalSeconds: z.number().nullable().default(null) });
+
+export interface Stored {
+  readonly result: Result;
+  /** The time between rounds when it was stored, which tells when the next should have replaced it; null: not known. */
+  readonly intervalSeconds: number | null;
+}
+
+export const lastName = 'last.json';
+
 function lastFile(folder: string): string {
-  return join(folder, 'last.json');
+  return join(folder, lastName);
 }
 
 function journalFile(folder: string): string {
@@ -32,8 +42,8 @@ function journalFile(folder: string): string {
 }
 
 /** @throws the file system's error */
-export function remember(folder: string, result: Result): void {
-  replaceFile(lastFile(folder), `${JSON.stringify(result)}\n`);
+export function remember(folder: string, result: Result, intervalSeconds: Stored['intervalSeconds'] = null): void {
+  replaceFile(lastFile(folder), `${JSON.stringify({ ...result, intervalSeconds })}\n`);
   const { checkedAt, elapsedMs, verdict, hosts } = result;
   const findings = result.findings.map(({ code, host }) => ({ code, host }));
   append(journalFile(folder), {
@@ -48,11 +58,21 @@ export function remember(folder: string, result: Result): void {
 
 /** The last result, or null where there is none that this version can read. */
 export function lastResult(folder: string): Result | null {
+  return lastStored(folder)?.result ?? null;
+}
+
+export function lastStored(folder: string): Stored | null {
   try {
-    return Result.parse(JSON.parse(readFileSync(lastFile(folder), 'utf8')));
+    return parseStored(JSON.parse(readFileSync(lastFile(folder), 'utf8')));
   } catch {
     return null;
   }
+}
+
+/** @throws where it is something else */
+export function parseStored(json: unknown): Stored {
+  const { intervalSeconds, ...result } = Last.parse(json);
+  return { result, intervalSeconds };
 }
 
 /** Oldest first. Lines that are torn, or from another version, are passed over. */

@@ -4,6 +4,7 @@ import { exitCodes, styled } from '../app/exit.ts';
 import { readJournal, remember } from '../app/journal.ts';
 import { readEvidence } from '../app/replay.ts';
 import type { Result } from '../model/result.ts';
+import type { Settings } from '../model/settings.ts';
 import { renderText } from '../present/text.ts';
 
 /** One thorough check now, or the diagnosis of saved evidence. */
@@ -29,14 +30,18 @@ async function checkNow(context: Context): Promise<Result> {
     signal,
   );
   signal.throwIfAborted();
-  keep(result, context);
+  keep(result, settings, context);
   return result;
 }
 
 /** A state folder that cannot be written costs the history, and nothing else. */
-export function keep(result: Result, { stateFolder, locale, warn }: Context): void {
+export function keep(
+  result: Result,
+  { intervalSeconds }: Pick<Settings, 'intervalSeconds'>,
+  { stateFolder, locale, warn }: Context,
+): void {
   try {
-    remember(stateFolder, result);
+    remember(stateFolder, result, intervalSeconds);
   } catch (error) {
     warn(locale.problem.stateFolder(stateFolder, (error as Error).message));
   }

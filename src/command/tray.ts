@@ -179,7 +179,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
       },
       onResult(seen, { asked, confirmation }) {
         testing = false;
-        keep(seen, context);
+        keep(seen, settings(), context);
         log('info', `${seen.verdict}: ${seen.findings.map(({ code, host }) => `${code} ${host ?? ''}`).join(', ')}`);
         if (inTerminal) print(renderLine(seen, locale()));
         standing = shown(confirmation, seen, asked);

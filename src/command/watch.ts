@@ -18,7 +18,7 @@ export const run: Command = async (context) => {
       look: (depth, over) => check(settings, roots, readJournal(stateFolder), depth, locale, over),
       onLooking: () => {},
       onResult: (result) => {
-        keep(result, context);
+        keep(result, settings, context);
         print(json ? `${JSON.stringify(result)}\n` : renderLine(result, locale));
       },
     },

@@ -94,6 +94,21 @@ describe('status', () => {
     expect(code).toBe(3);
   });
 
+  test('with a result that was to last for as long as the next one was not due', async () => {
+    remember(home.state, resultFrom('clear', new Date(Date.now() - 3_600_000)), 3_600);
+    expect(await run(home, ['status', '--json'])).toMatchObject({ code: 0, stderr: '' });
+    // Whoever names settings has them decide.
+    const config = home.write('settings.json', { intervalSeconds: 600 });
+    expect((await run(home, ['status', '--json', '--config', config])).code).toBe(3);
+  });
+
+  test('with a result that is dated in the future', async () => {
+    remember(home.state, resultFrom('clear', new Date(Date.now() + 86_400_000)), 300);
+    const ended = await run(home, ['status', '--json']);
+    expect(ended).toMatchObject({ code: 3, stdout: '' });
+    expect(ended.stderr).toMatch(/^connection-check: There is no stored result[^\n]+\n$/);
+  });
+
   test('with a result that is broken', async () => {
     remember(home.state, resultFrom('clear'));
     home.write('state/connection-check/last.json', '{"schemaVersion":1');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
+import { resultFrom } from '../support/result.ts';
 import { built } from './requirements.ts';
 import { icon, iconIsShown, registry, running, takeInventory } from './traces.ts';
 import { openWindows, until, type Windows } from './windows.ts';
@@ -48,6 +49,21 @@ test('the command line prints and sets its exit code', () => {
   const { exitCode, stdout } = windows.run(`${exe} --version > /tmp/out; code=$?; cat /tmp/out; exit $code`);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `connection-check ${program.version}\n` });
   expect(windows.run(`${exe} --nonsense > /tmp/out 2>&1`).exitCode).toBe(3);
+});
+
+test('who has no tray is told what another user’s has found, as far as they may read it', () => {
+  const exe = `wine '${local}/Programs/Connection Check/connection-check.exe'`;
+  const profile = '/root/prefix/drive_c/users/bookkeeper';
+  const folder = `${profile}/AppData/Local/Connection Check`;
+  const result = resultFrom('failing');
+  const bytes = Buffer.from(JSON.stringify(result)).toString('base64');
+  expect(windows.run(`${exe} status > /tmp/out`).exitCode).toBe(3);
+  windows.must(`mkdir -p '${folder}' && echo ${bytes} | base64 -d > '${folder}/last.json'`);
+  const { exitCode, stdout } = windows.run(`${exe} status --json > /tmp/out; code=$?; cat /tmp/out; exit $code`);
+  expect({ exitCode, result: JSON.parse(stdout) }).toEqual({ exitCode: 2, result: { ...result, ofAnotherUser: true } });
+  const page = windows.run(`${exe} status --lang en > /tmp/out; cat /tmp/out`).stdout;
+  expect(page).toContain('Seen for another user of this computer, just now.');
+  windows.must(`rm -r ${profile}`);
 });
 
 test('what IT decides by policy is followed, and what cannot be followed is named', { timeout: 300_000 }, () => {

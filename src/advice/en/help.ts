@@ -72,7 +72,9 @@ Options:
 ${common}`,
     status: `Usage: connection-check status [--json] [OPTIONS]
 
-Shows the last stored result, without using the network.
+Shows the last stored result, without using the network. For an administrator
+who has none that is up to date, it is the newest of this computer’s users; in
+JSON, “ofAnotherUser” says so.
 
 Options:
   --exit-style rmm add 1000 to exit codes other than 0, for agents that

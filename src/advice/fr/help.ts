@@ -76,7 +76,9 @@ Options :
 ${common}`,
     status: typeset`Utilisation : connection-check status [--json] [OPTIONS]
 
-Montre le dernier résultat enregistré, sans utiliser le réseau.
+Montre le dernier résultat enregistré, sans utiliser le réseau. Pour un
+administrateur qui n’en a pas de récent, c’est le plus récent des utilisateurs
+de cet ordinateur ; en JSON, « ofAnotherUser » le signale.
 
 Options :
   --exit-style rmm   ajoute 1000 aux codes de sortie autres que 0, pour les
