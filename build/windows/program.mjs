@@ -1,6 +1,6 @@
 /** connection-check.exe: Node and the bundle in one file (nodejs.org/docs/latest-v24.x/api/single-executable-applications.html). */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { cache, nodeVersion, programName, root } from './facts.mjs';
@@ -17,16 +17,19 @@ export async function buildProgram(helperPins) {
   if (process.versions.node !== nodeVersion) {
     throw new Error(`the bundle is prepared by the Node that runs it: ${nodeVersion}, and not ${process.version}`);
   }
-  mkdirSync(cache, { recursive: true });
+  const folder = join(cache, 'bundle');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  // What one command needs, the others need not read: as in dist/, so that a status is there at once.
   const { output } = await build({
     cwd: root,
     platform: 'node',
     logLevel: 'warn',
     input: 'src/main.ts',
     plugins: [pinHelper(helperPins)],
-    output: { codeSplitting: false, comments: false, file: join(cache, 'main.cjs'), format: 'cjs' },
+    output: { dir: folder, entryFileNames: 'main.js', chunkFileNames: '[name].js', comments: false, format: 'cjs' },
   });
-  const blob = makeBlob();
+  const blob = makeBlob(output.map(({ fileName }) => fileName).toSorted());
   const bytes = dress(readNodeExe(), {
     description: programName,
     file: 'connection-check.exe',
@@ -49,14 +52,17 @@ function pinHelper({ original, shipped }) {
 }
 
 /** Without a snapshot and a code cache, which only the system that made them can read. */
-function makeBlob() {
+function makeBlob(files) {
   const config = {
-    main: 'main.cjs',
+    main: 'loader.cjs',
+    assets: Object.fromEntries(files.map((name) => [name, join('bundle', name)])),
     output: 'sea.blob',
     disableExperimentalSEAWarning: true,
     // NODE_OPTIONS is for developers: --use-system-ca there would hide inspection, --require would run anything.
     execArgvExtension: 'none',
   };
+  // Every path ends up in the blob.
+  copyFileSync(join(import.meta.dirname, 'loader.cjs'), join(cache, 'loader.cjs'));
   writeFileSync(join(cache, 'sea.json'), JSON.stringify(config));
   execFileSync(process.execPath, ['--experimental-sea-config', 'sea.json'], { cwd: cache, stdio: 'pipe' });
   return readFileSync(join(cache, 'sea.blob'));
