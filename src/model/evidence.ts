@@ -21,7 +21,10 @@ export type LastReached = z.infer<typeof LastReached>;
 
 /** What is known of this computer without asking the network. */
 export const Computer = z.object({
-  /** Whether an interface other than loopback is up and has an address, by family. */
+  /**
+   * Whether an interface other than loopback is up and has an address, by family. true, too, where the system does not
+   * tell: it is the lack of one that is held against this computer.
+   */
   families: z.object({ ipv4: z.boolean(), ipv6: z.boolean() }),
   resolvers: z.array(z.string()),
   routes: z.array(RouteChoice),

@@ -1,23 +1,18 @@
 /** What this computer says of itself, without asking the network. */
 import { getServers } from 'node:dns';
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Computer } from '../model/evidence.ts';
+import { outerAddresses } from './interfaces.ts';
 
 /** A hosts file of this size is a block list; reading all of it still takes no time, and more is no hosts file. */
 const longestHostsFile = 8 * 1024 * 1024;
 
 export function readComputer(hosts: readonly string[]): Pick<Computer, 'families' | 'resolvers' | 'hostsFile'> {
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .filter(({ internal }) => !internal);
-  const global = addresses.filter(({ address }) => !/^fe80:/i.test(address));
+  const global = outerAddresses()?.filter(({ address }) => !/^fe80:/i.test(address)) ?? null;
+  const has = (wanted: 'IPv4' | 'IPv6') => global === null || global.some(({ family }) => family === wanted);
   return {
-    families: {
-      ipv4: global.some(({ family }) => family === 'IPv4'),
-      ipv6: global.some(({ family }) => family === 'IPv6'),
-    },
+    families: { ipv4: has('IPv4'), ipv6: has('IPv6') },
     resolvers: getServers().map(withoutPort),
     hostsFile: readHostsFile(hosts),
   };

@@ -1,13 +1,12 @@
 /** Tells one network from another, without naming it: laptops move, and what worked on one says little of the next. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { outerAddresses } from './interfaces.ts';
 
 /** A short hash of the resolvers, the proxies, the subnets and, where the system shows it, the gateway's hardware address. */
 export function networkKey(resolvers: readonly string[], proxies: readonly (string | null)[]): string {
-  const subnets = Object.values(networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
+  const subnets = (outerAddresses() ?? [])
+    .filter(({ family }) => family === 'IPv4')
     .map(({ address, netmask }) => masked(address, netmask));
   const facts = [resolvers, proxies, subnets.toSorted(), gatewayHardware()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);

@@ -51,6 +51,17 @@ describe('check', () => {
     expect({ signal, code }).toEqual({ signal: null, code: process.platform === 'win32' ? 1002 : 1002 % 256 });
   });
 
+  test('goes on where the system does not name its interfaces, and holds nothing against the computer', async () => {
+    await using service = await startService(home);
+    const failing = `import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module';
+      os.networkInterfaces = () => { throw new Error('uv_interface_addresses') }; syncBuiltinESMExports();`;
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(failing)}` };
+    const { code, stdout, stderr } = await run(home, ['check', '--json', '--config', service.config], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { evidence } = Result.parse(JSON.parse(stdout));
+    expect(evidence.computer.families).toEqual({ ipv4: true, ipv6: true });
+  });
+
   test('where the state folder cannot be written it works on, and says so', async () => {
     await using service = await startService(home);
     mkdirSync(join(home.folder, 'state'));
