@@ -2,6 +2,7 @@ import { check, readPublicRoots } from '../app/check.ts';
 import type { Command } from '../app/context.ts';
 import { readJournal } from '../app/journal.ts';
 import { monitor } from '../app/monitor.ts';
+import { watchChanges } from '../platform/changes.ts';
 import { renderLine } from '../present/text.ts';
 import { keep } from './check.ts';
 
@@ -12,7 +13,7 @@ export const run: Command = async (context) => {
   const roots = readPublicRoots(settings, locale);
   const json = args.switches.has('json');
   if (!json) print(`${locale.page.watching(settings.intervalSeconds)}\n`);
-  const { finished } = monitor(
+  const { changed, finished } = monitor(
     {
       intervalMs: settings.intervalSeconds * 1000,
       look: (depth, over) => check(settings, roots, readJournal(stateFolder), depth, locale, over),
@@ -24,6 +25,7 @@ export const run: Command = async (context) => {
     },
     signal,
   );
+  watchChanges(changed, signal);
   await finished;
   return 0;
 };
