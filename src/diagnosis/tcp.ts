@@ -55,8 +55,9 @@ export const tcpIntercepted: Rule = (evidence) => {
       ];
 };
 
-/** IPv6 fails where IPv4 works: nothing that stops the connector. */
-export const ipv6Broken: Rule = (_evidence, accounts) => {
+/** IPv6 fails where IPv4 works: nothing that stops the connector. A computer without an IPv6 address misses nothing. */
+export const ipv6Broken: Rule = ({ computer }, accounts) => {
+  if (!computer.families.ipv6) return [];
   // Where the service is not reached, the addresses may be a filter's.
   const tcp = accounts.flatMap((account) => (account.reached === 'none' ? [] : account.tcp));
   const ipv6 = tcp.filter(({ address }) => isIPv6(address));

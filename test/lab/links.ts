@@ -27,10 +27,10 @@ export async function wire(room: Room, world: World): Promise<void> {
     up('client', [
       'link set lo up',
       'link set eth0 up',
-      `address add ${client.ipv4}/24 dev eth0`,
-      `address add ${client.ipv6}/64 dev eth0`,
-      `route add default via ${router.ipv4}`,
-      `route add default via ${router.ipv6}`,
+      ...world.clientFamilies.flatMap((family) => [
+        `address add ${client[family]}/${family === 'ipv4' ? 24 : 64} dev eth0`,
+        `route add default via ${router[family]}`,
+      ]),
     ]),
     up(
       'router',

@@ -26,6 +26,8 @@ export interface World {
   readonly nameservers: readonly string[];
   /** A line of resolv.conf(5), such as 'options timeout:1'. */
   readonly resolverOptions: string;
+  /** What the client has an address and a way out of. */
+  readonly clientFamilies: readonly ('ipv4' | 'ipv6')[];
   /** Routes of the client besides the default ones, as ip(8) reads them: 'prohibit 192.0.2.1'. */
   readonly clientRoutes: readonly string[];
   /** How long every packet of the client takes to its servers and back, besides the time that this machine needs. */
@@ -52,6 +54,7 @@ export const honestWorld: World = {
   hostsFile: '',
   nameservers: [router.ipv4],
   resolverOptions: '',
+  clientFamilies: ['ipv4', 'ipv6'],
   clientRoutes: [],
   roundTripMs: 0,
   files: {},

@@ -101,8 +101,8 @@ Your IT: allow outgoing TCP 443 to quickbooksdesktop.codat.io and
   'ipv6-broken': `IPv6, the newer kind of internet address, doesn’t work on this network; IPv4
 does.
 
-Recognized by: connections to IPv6 addresses fail, those to IPv4 addresses of
-  the same host succeed.
+Recognized by: this computer has an IPv6 address; connections to IPv6 addresses
+  fail, those to IPv4 addresses of the same host succeed.
 May be confused with: nothing that matters; it never stops the connector.
 You: nothing to do.
 Your IT: repair IPv6, or stop announcing it.`,

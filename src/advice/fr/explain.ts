@@ -110,8 +110,8 @@ Votre service TI : autorisez le port TCP 443 sortant vers
   'ipv6-broken': typeset`IPv6, le nouveau type d’adresses Internet, ne fonctionne pas sur ce réseau ;
 IPv4 fonctionne.
 
-Reconnu à ceci : les connexions aux adresses IPv6 échouent, celles aux
-  adresses IPv4 du même hôte réussissent.
+Reconnu à ceci : cet ordinateur a une adresse IPv6 ; les connexions aux
+  adresses IPv6 échouent, celles aux adresses IPv4 du même hôte réussissent.
 À ne pas confondre avec : rien d’important ; cela n’arrête jamais le
   connecteur.
 Vous : rien à faire.
