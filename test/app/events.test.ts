@@ -19,19 +19,38 @@ test('an event for each change that is believed, and for nothing in between', ()
   expect(events).toEqual(['1 information', null, null, null, '3 error', null, null, '1 information']);
 });
 
+const believed = {
+  state: begin(),
+  believed: 'failing',
+  since: null,
+  certainty: 'hard',
+  changed: true,
+  nextMs: 1,
+} as const;
+
+/** Administrators filter by these: the README lists them. */
+test.each([
+  ['clear', 1, 'information'],
+  ['impaired', 2, 'warning'],
+  ['failing', 3, 'error'],
+  ['offline', 4, 'warning'],
+  ['inconclusive', 5, 'warning'],
+  ['unstable', 6, 'warning'],
+  ['outage', 7, 'warning'],
+] as const)('%s is event %i, of type %s', (belief, id, type) => {
+  expect(eventOf({ ...believed, believed: belief }, resultFrom('failing'), locales.en)).toMatchObject({ id, type });
+});
+
+test('what one look contradicts is no event: its words would be of something else', () => {
+  expect(eventOf({ ...believed, certainty: 'soft' }, resultFrom('failing'), locales.en)).toBeNull();
+  expect(eventOf({ ...believed, believed: null }, resultFrom('failing'), locales.en)).toBeNull();
+});
+
 test('it says what a person reads, and the codes to search for', () => {
   const result = resultFrom('failing');
-  const state = begin();
-  const confirmation = {
-    state,
-    believed: 'failing',
-    since: null,
-    certainty: 'hard',
-    changed: true,
-    nextMs: 1,
-  } as const;
-  const { text } = eventOf(confirmation, result, locales.en) ?? { text: '' };
+  const { text } = eventOf(believed, result, locales.en) ?? { text: '' };
   expect(text).toContain(locales.en.headline(result));
   expect(result.findings.length).toBeGreaterThan(0);
-  for (const { code, title } of result.findings) expect(text).toMatch(new RegExp(`^${code}.*: ${title}$`, 'm'));
+  for (const { code, host, title } of result.findings)
+    expect(text.split('\n')).toContain(`${code} (${host}): ${title}`);
 });
