@@ -87,6 +87,8 @@ export interface Locale {
     readonly missingValue: (option: string) => string;
     readonly unexpectedArgument: (argument: string, command: string) => string;
     readonly badChoice: (option: string, value: string, known: readonly string[]) => string;
+    /** alike: formats that may be meant; there may be none. */
+    readonly unknownFormat: (id: string, alike: readonly string[]) => string;
     readonly missingCode: (known: readonly string[]) => string;
     readonly unknownCode: (code: string, known: readonly string[]) => string;
     readonly unreadable: (file: string, reason: string) => string;

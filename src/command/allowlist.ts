@@ -12,10 +12,10 @@ export const run: Command = async ({ args, locale, settings, stateFolder, print,
     print(formats(locale.tag).map(line).join(''));
     return 0;
   }
-  const id =
-    choice(args, 'format', ['plain-text', ...formats(locale.tag).map((format) => format.id)], locale) ?? 'plain-text';
+  const id = args.values.format ?? 'plain-text';
+  const format = findFormat(id, locale.tag);
+  if (format === null) throw new Problem(locale.problem.unknownFormat(id, alike(id, formats(locale.tag))));
   const purpose = choice(args, 'purpose', Purpose.options, locale);
-  const format = findFormat(id, locale.tag) as Format;
   const needed = purpose === null ? purposesFor(lastResult(stateFolder)?.findings ?? []) : [purpose];
   const served = format.purposes.filter((each) => needed.includes(each));
   if (purpose !== null && served.length === 0) {
@@ -32,6 +32,23 @@ export const run: Command = async ({ args, locale, settings, stateFolder, print,
   if (format.kind !== 'text') remark(locale.page.snippetNotes(format, renderUndo(id, options)));
   return 0;
 };
+
+const mostAlike = 5;
+
+/** The formats whose ids and products share the most words with what was asked for. */
+function alike(id: string, known: readonly Format[]): string[] {
+  const asked = wordsOf(id);
+  return known
+    .map((format) => ({ id: format.id, shared: asked.intersection(wordsOf(`${format.id} ${format.product}`)).size }))
+    .filter(({ shared }) => shared > 0)
+    .toSorted((one, other) => other.shared - one.shared)
+    .slice(0, mostAlike)
+    .map((format) => format.id);
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
 
 function line({ id, purposes, product }: Format): string {
   return `${id.padEnd(36)} ${purposes.join('+').padEnd(36)} ${product}\n`;

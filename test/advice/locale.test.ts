@@ -157,6 +157,8 @@ function problems(problem: Locale['problem'], known: readonly string[]): string[
     problem.unexpectedArgument('extra', ''),
     problem.unexpectedArgument('extra', 'check'),
     problem.badChoice('--lang', 'de', known),
+    problem.unknownFormat('x', known),
+    problem.unknownFormat('x', []),
     problem.missingCode(known),
     problem.unknownCode('dns-blokked', known),
     problem.unreadable('a.json', 'ENOENT'),

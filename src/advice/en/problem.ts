@@ -13,6 +13,8 @@ export const problem: Locale['problem'] = {
   unexpectedArgument: (argument, command) =>
     `${quote(argument)} is one argument too many${command === '' ? '' : ` for ${command}`}. Leave it out, or see connection-check ${command === '' ? '' : `${command} `}--help.`,
   badChoice: (option, value, known) => `${option} can’t be ${quote(value)}. Choose one of: ${list(known)}.`,
+  unknownFormat: (id, alike) =>
+    `No format is called ${quote(id)}.${alike.length === 0 ? '' : ` Is it one of these: ${list(alike)}?`} See all of them with connection-check allowlist --list.`,
   missingCode: (known) => `explain needs the code of a finding. Choose one of: ${list(known)}.`,
   unknownCode: (code, known) => `No finding is called ${quote(code)}. Choose one of: ${list(known)}.`,
   unreadable: (file, reason) => `The file ${quote(file)} can’t be read (${reason}). Check its name and permissions.`,
