@@ -157,8 +157,8 @@ function problems(problem: Locale['problem'], known: readonly string[]): string[
     problem.unexpectedArgument('extra', ''),
     problem.unexpectedArgument('extra', 'check'),
     problem.badChoice('--lang', 'de', known),
-    problem.unknownFormat('x', known),
-    problem.unknownFormat('x', []),
+    problem.unknownFormat('fortinet', known),
+    problem.unknownFormat('pan', []),
     problem.missingCode(known),
     problem.unknownCode('dns-blokked', known),
     problem.unreadable('a.json', 'ENOENT'),
@@ -361,7 +361,19 @@ describe.each(Object.values(locales))('$tag', (locale) => {
 
   it('puts each problem on one line, with the thing in it', () => {
     const lines = problems(locale.problem, ['one', 'two']);
-    const things = ['chek', '--jsn', '--jsn', '--lang', 'extra', 'extra', '--lang', 'explain', 'dns-blokked'];
+    const things = [
+      'chek',
+      '--jsn',
+      '--jsn',
+      '--lang',
+      'extra',
+      'extra',
+      '--lang',
+      'fortinet',
+      'pan',
+      'explain',
+      'dns-blokked',
+    ];
     for (const [index, thing] of things.entries()) expect(lines[index]).toContain(thing);
     for (const line of lines.slice(things.length, -3)) expect(line).toMatch(/a\.(json|pem)/);
     expect(lines.at(-3)).toContain('https_proxy');

@@ -17,7 +17,7 @@ export const problem: Locale['problem'] = {
   badChoice: (option, value, known) =>
     typeset`${option} ne peut pas être ${quote(value)}. Valeurs possibles : ${list(known)}.`,
   unknownFormat: (id, alike) =>
-    typeset`Aucun format ne s’appelle ${quote(id)}.${alike.length === 0 ? '' : ` Est-ce l’un de ceux-ci : ${list(alike)} ?`} Voyez-les tous avec connection-check allowlist --list.`,
+    typeset`Aucun format ne s’appelle ${quote(id)}.${alike.length === 0 ? '' : typeset` Est-ce l’un de ceux-ci : ${list(alike)} ?`} Voyez-les tous avec connection-check allowlist --list.`,
   missingCode: (known) => typeset`Il manque à explain le code d’un constat. Codes possibles : ${list(known)}.`,
   unknownCode: (code, known) => typeset`Aucun constat ne s’appelle ${quote(code)}. Codes possibles : ${list(known)}.`,
   unreadable: (file, reason) =>
