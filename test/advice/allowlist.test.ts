@@ -12,6 +12,7 @@ import {
   suggestedFormats,
 } from '../../src/advice/allowlist.ts';
 import { Finding, type FindingCode } from '../../src/model/finding.ts';
+import { Language } from '../../src/model/settings.ts';
 
 const details = {
   host: 'quickbooksdesktop.codat.io',
@@ -108,6 +109,24 @@ describe('formats', () => {
       }
     }
   });
+
+  test.each(Language.options)(
+    'another format is named by its product and by the command for it, never by its id: %s',
+    (tag) => {
+      const command = /connection-check allowlist --format ([a-z0-9-]+)/gu;
+      const ids = formats(tag).map(({ id }) => id);
+      // Neither part of a longer name nor of an address.
+      const bare = new RegExp(String.raw`(?<![\w./-])(${ids.join('|')})(?![\w/-]|\.\w)`, 'gu');
+      for (const { id, source, testedWith, caveats, sections, undo } of formats(tag)) {
+        const templates = sections.map(({ template }) => template);
+        for (const text of [source, testedWith ?? '', ...caveats, ...templates, undo ?? '']) {
+          expect(text.replaceAll(command, '').match(bare), id).toBeNull();
+          for (const [, other = ''] of text.matchAll(command))
+            expect(text, id).toContain(findFormat(other, tag)?.product ?? `a product for ${other}`);
+        }
+      }
+    },
+  );
 
   test('plain text is a letter in either language, for every purpose that findings call for', () => {
     expect(findFormat('plain-text', 'en')?.id).toBe('generic-en');
