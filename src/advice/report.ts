@@ -106,6 +106,8 @@ export interface ReportWords {
   readonly cell: { readonly hour: string; readonly sixHours: string };
   readonly now: string;
   readonly transitions: string;
+  /** Which are not among them. */
+  readonly steadyOnly: string;
   readonly noTransitions: string;
   readonly moreTransitions: (count: number) => string;
 

@@ -177,11 +177,16 @@ describe('a strip of marks', () => {
   });
 
   it('lists changes, the newest first', () => {
-    const moments = [at(1, 'clear'), at(2, 'clear'), at(3, 'failing'), at(4, 'clear')];
+    const moments = [at(1, 'clear'), at(2, 'clear'), at(3, 'failing'), at(4, 'failing'), at(5, 'clear')];
     expect(transitionsIn(moments)).toEqual([
-      { at: 4 * 3_600_000, from: 'failing', to: 'clear' },
+      { at: 5 * 3_600_000, from: 'failing', to: 'clear' },
       { at: 3 * 3_600_000, from: 'clear', to: 'failing' },
     ]);
+  });
+
+  it('lists no change that the next check did not see, and the one of the last check', () => {
+    const moments = [at(1, 'clear'), at(2, 'failing'), at(3, 'clear'), at(4, 'clear'), at(5, 'failing')];
+    expect(transitionsIn(moments)).toEqual([{ at: 5 * 3_600_000, from: 'clear', to: 'failing' }]);
   });
 });
 

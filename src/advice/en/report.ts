@@ -152,6 +152,7 @@ export const report: Locale['report'] = {
   },
   now: 'now',
   transitions: 'Changes',
+  steadyOnly: 'Without what a single check saw and the next one did not.',
   noTransitions: 'No change in the last 7 days.',
   moreTransitions: (count) =>
     count === 1 ? 'One earlier change isn’t shown.' : `${count} earlier changes aren’t shown.`,

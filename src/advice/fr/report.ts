@@ -155,6 +155,7 @@ export const report: Locale['report'] = {
   },
   now: 'maintenant',
   transitions: 'Changements',
+  steadyOnly: 'Sans ce qu’un seul test a vu et le suivant n’a plus vu.',
   noTransitions: 'Aucun changement au cours des 7 derniers jours.',
   moreTransitions: (count) =>
     count === 1

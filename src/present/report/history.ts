@@ -64,14 +64,19 @@ interface Transition {
   readonly to: Verdict;
 }
 
-/** Newest first. */
+/** Newest first. A packet that was lost is no change: the icon, too, believes only what is seen again. */
 export function transitionsIn(moments: readonly Moment[]): Transition[] {
-  return moments
+  const steady = moments.filter((moment, index) => !isAlone(moment, moments[index - 1], moments[index + 1]));
+  return steady
     .flatMap(({ at, verdict }, index) => {
-      const before = moments[index - 1]?.verdict;
+      const before = steady[index - 1]?.verdict;
       return before === undefined || before === verdict ? [] : [{ at, from: before, to: verdict }];
     })
     .toReversed();
+}
+
+function isAlone({ verdict }: Moment, before: Moment | undefined, after: Moment | undefined): boolean {
+  return before !== undefined && before.verdict === after?.verdict && verdict !== before.verdict;
 }
 
 function transitionList(moments: readonly Moment[], { locale, clock }: Frame): Html {
@@ -80,7 +85,7 @@ function transitionList(moments: readonly Moment[], { locale, clock }: Frame): H
   if (all.length === 0) return html`<p class="calm">${report.noTransitions}</p>`;
   const older = all.length - mostTransitions;
   const named = (verdict: Verdict) => html`${icon(verdict)} ${standing[verdict]}`;
-  return html`<h3>${report.transitions}</h3><ol class="transitions">${all
+  return html`<h3>${report.transitions}</h3><p class="hint">${report.steadyOnly}</p><ol class="transitions">${all
     .slice(0, mostTransitions)
     .map(
       ({ at, from, to }) =>
