@@ -11,6 +11,8 @@ export const nodeVersion = described.devDependencies.node;
 export const programName = 'Connection Check';
 /** By this, Windows knows whose notifications they are (learn.microsoft.com/windows/win32/shell/appids). */
 export const appId = 'ConnectionCheck';
+/** By this, Windows Installer knows all versions of the program: never to be changed. */
+export const upgradeCode = 'A9513A46-C649-45A0-A8CA-BE0AB99E508C';
 export const licence = /^Copyright.*$/m.exec(readFileSync(join(root, 'LICENSE'), 'utf8'))[0];
 
 export const output = join(root, 'dist/windows');

@@ -3,7 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appFolder, appId, cache, licence, output, programName, root, sourceDate, version } from './facts.mjs';
+import {
+  appFolder,
+  appId,
+  cache,
+  licence,
+  output,
+  programName,
+  root,
+  sourceDate,
+  upgradeCode,
+  version,
+} from './facts.mjs';
 import { sign } from './sign.mjs';
 
 /** @returns {string} the file */
@@ -16,6 +27,7 @@ export function buildInstaller() {
     VERSION: version,
     APP: appFolder,
     APP_ID: appId,
+    UPGRADE_CODE: `{${upgradeCode}}`,
     SIZE: Math.ceil(installed().reduce((sum, { size }) => sum + size, 0) / 1024),
     OUTPUT: setup,
     ICON: join(root, 'assets/icons/clear.ico'),

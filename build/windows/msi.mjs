@@ -3,12 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { appFolder, appId, cache, output, programName, sourceDate, version } from './facts.mjs';
+import { appFolder, appId, cache, output, programName, sourceDate, upgradeCode, version } from './facts.mjs';
 import { readFileVersion } from './resources.mjs';
 import { sign } from './sign.mjs';
 
-/** By this, Windows Installer knows all versions of the program: never to be changed. */
-const upgradeCode = 'A9513A46-C649-45A0-A8CA-BE0AB99E508C';
 const front = `${programName}.exe`;
 const template = join(import.meta.dirname, 'msi.wxs');
 

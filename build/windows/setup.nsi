@@ -1,9 +1,10 @@
 ; The installer for one person or for all. Built by installer.mjs, which defines NAME, VERSION, APP (the folder to install),
-; APP_ID, SIZE (in KiB), OUTPUT, ICON, LICENCE and SIGN, and writes files.nsh (what to delete again).
+; APP_ID, UPGRADE_CODE, SIZE (in KiB), OUTPUT, ICON, LICENCE and SIGN, and writes files.nsh (what to delete again).
 ;
 ;   ConnectionCheckSetup.exe [/S] [/AllUsers]     uninstall.exe [/S] [/KeepSettings]
 ;
-; Exit codes: 0 done; 1 cancelled; 2 something still runs and could not be closed; 5 /AllUsers without the right to.
+; Exit codes: 0 done; 1 cancelled; 2 something still runs and could not be closed; 5 /AllUsers without the right to; 1638
+; /AllUsers where the MSI is installed (learn.microsoft.com/windows/win32/msi/error-codes, ERROR_PRODUCT_VERSION).
 Unicode true
 ; 64-bit, as the program is: so its Program Files and its registry are the real ones.
 Target amd64-unicode
@@ -54,6 +55,8 @@ LangString CannotClose ${LANG_ENGLISH} "${NAME} is still running and could not b
 LangString CannotClose ${LANG_FRENCH} "${NAME} est encore en cours d’exécution et n’a pas pu être fermé. Fermez-le, puis réessayez."
 LangString NeedsAdmin ${LANG_ENGLISH} "Installing for all users needs an administrator."
 LangString NeedsAdmin ${LANG_FRENCH} "L’installation pour tous les utilisateurs demande un compte administrateur."
+LangString HasMsi ${LANG_ENGLISH} "${NAME} is installed for all users by its MSI already. Update it by a newer MSI, or remove it first:$\r$\n$\r$\nmsiexec /x $0"
+LangString HasMsi ${LANG_FRENCH} "${NAME} est déjà installé pour tous les utilisateurs par son fichier MSI. Mettez-le à jour par un MSI plus récent, ou désinstallez-le d’abord :$\r$\n$\r$\nmsiexec /x $0"
 LangString KeepSettings ${LANG_ENGLISH} "Keep the settings and the history of checks?"
 LangString KeepSettings ${LANG_FRENCH} "Conserver les réglages et l’historique des vérifications ?"
 
@@ -109,6 +112,13 @@ Function .onInit
         MessageBox MB_ICONSTOP "$(NeedsAdmin)"
         SetErrorLevel 5
       ${EndIf}
+      Quit
+    ${EndIf}
+    ; Both have the same folder. Whoever deploys the MSI also updates it, and would have to remove two programs otherwise.
+    System::Call 'msi::MsiEnumRelatedProductsW(w "${UPGRADE_CODE}", i 0, i 0, w .r0) i .r1'
+    ${If} $1 = 0
+      MessageBox MB_ICONSTOP "$(HasMsi)" /SD IDOK
+      SetErrorLevel 1638
       Quit
     ${EndIf}
   ${EndIf}

@@ -13,6 +13,7 @@ const name = 'Connection Check';
 const older = '0.0.9';
 const file = (version: string) => `ConnectionCheck-${version}.msi`;
 const msi = join(built, file(program.version));
+const setup = `wine /shared/ConnectionCheckSetup-${program.version}.exe`;
 const folder = `/root/prefix/drive_c/Program Files/${name}`;
 const run = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const uninstall = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
@@ -84,6 +85,14 @@ test('the command line works from there', () => {
   expect(windows.must(`${exe} --version > /tmp/out; cat /tmp/out`)).toBe(`connection-check ${program.version}\n`);
 });
 
+test('the other installer for all users leaves it alone, and says why by its exit code', () => {
+  const { exitCode } = windows.run(`${setup} /S /AllUsers`);
+  // ERROR_PRODUCT_VERSION, of which a process of this system can say no more than the last byte.
+  expect(exitCode).toBe(1638 % 256);
+  expect(listed()).toEqual([property('ProductCode')]);
+  expect(windows.run(`ls '${folder}/uninstall.exe'`).exitCode).not.toBe(0);
+});
+
 // Wine does not look at it, and Windows shows notifications for nobody who is not named so.
 test('the shortcut carries the name by which Windows knows whose notifications they are', () => {
   expect(table('MsiShortcutProperty').map(([, ...row]) => row)).toEqual([
@@ -150,7 +159,7 @@ test('who has turned off the start at login gets no tray, although it starts for
 
 test('it takes over from the other installer for all users', { timeout: 300_000 }, () => {
   windows.must(`wine msiexec /x '${property('ProductCode')}' /qn`);
-  windows.must(`wine /shared/ConnectionCheckSetup-${program.version}.exe /S /AllUsers`);
+  windows.must(`${setup} /S /AllUsers`);
   expect(listed()).toEqual([name]);
   install(program.version);
   expect(listed()).toEqual([property('ProductCode')]);
