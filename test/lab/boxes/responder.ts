@@ -24,10 +24,17 @@ type Rule =
       readonly extendedError?: readonly [number, string];
       readonly followedBy?: 'honest' | 'again';
     }
-  | { readonly addresses: readonly string[]; readonly others: 'honest' | 'none' }
+  | {
+      readonly addresses: readonly string[];
+      readonly others: 'honest' | 'none';
+      readonly followedBy?: 'honest' | 'again';
+    }
   | { readonly insteadOfUnknown: string }
   | { readonly afterMs: number };
 export type Rules = Readonly<Record<string, Rule>>;
+
+/** The way to a resolver outside and back, on which what injects an answer is nearer. */
+const followingMs = 100;
 
 const [listen = '', upstream = '', json = '{}'] = process.argv.slice(2);
 const rules: Rules = JSON.parse(json);
@@ -39,6 +46,7 @@ udp.on('message', async (question, { port, address }) => {
   if (reply === null) return;
   udp.send(reply, port, address);
   if (rule === null || rule === undefined || !('followedBy' in rule)) return;
+  await sleep(followingMs);
   udp.send(rule.followedBy === 'again' ? reply : await ask(question), port, address);
 });
 udp.bind(53, listen);

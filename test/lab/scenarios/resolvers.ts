@@ -1,6 +1,7 @@
 /** Worlds in which the resolver refuses, is down, or is not the one that was asked. */
 import { dataHost, installHost, publicResolvers, router } from '../addresses.ts';
 import { answering, policyZone, refused } from '../filters.ts';
+import { routerPage } from '../portal.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
 import { dataHostFails } from './expectations.ts';
 
@@ -97,6 +98,59 @@ export const resolvers: readonly Scenario[] = [
       manner: 'nxdomain',
       certainty: 'likely',
       product: null,
+      injected: false,
+    }),
+  },
+  {
+    name: 'something on the way leads the data host astray before the resolver answers',
+    world: {
+      resolver: answering({ [dataHost]: { addresses: [router.ipv4], others: 'none', followedBy: 'honest' } }),
+      middleboxes: [routerPage],
+    },
+    expect: dataHostFails({
+      code: 'dns-rewritten',
+      host: dataHost,
+      addresses: [router.ipv4],
+      certainty: 'certain',
+      injected: true,
+    }),
+  },
+  {
+    name: 'dns filter leads the data host astray, and its answer arrives twice',
+    world: {
+      resolver: answering({ [dataHost]: { addresses: [router.ipv4], others: 'none', followedBy: 'again' } }),
+      middleboxes: [routerPage],
+    },
+    expect: dataHostFails({
+      code: 'dns-rewritten',
+      host: dataHost,
+      addresses: [router.ipv4],
+      certainty: 'likely',
+      injected: false,
+    }),
+  },
+  {
+    name: 'dns filter answers with the null address, twice',
+    world: {
+      resolver: answering({ [dataHost]: { addresses: ['0.0.0.0', '::'], others: 'none', followedBy: 'again' } }),
+    },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'null-address',
+      certainty: 'certain',
+      injected: false,
+    }),
+  },
+  {
+    // A question that was doubled on the way may fail and succeed.
+    name: 'resolver fails for the data host, and then does not',
+    world: { resolver: answering({ [dataHost]: { rcode: servfail, followedBy: 'honest' } }) },
+    expect: dataHostFails({
+      code: 'dns-blocked',
+      host: dataHost,
+      manner: 'servfail',
+      certainty: 'likely',
       injected: false,
     }),
   },
