@@ -44,6 +44,7 @@ const certificate: Table = {
 
 const http: Table = {
   UND_ERR_SOCKET: 'eof_error',
+  ERR_SOCKET_CLOSED: 'eof_error',
   UND_ERR_HEADERS_TIMEOUT: 'generic_timeout_error',
   UND_ERR_BODY_TIMEOUT: 'generic_timeout_error',
 };

@@ -77,7 +77,7 @@ async function get({ url: asked, publiclyValid }: HttpQuestion, socket: Socket, 
   const url = new URL(asked);
   const client = new Client(url.origin, {
     // Called back later, not at once: undici 8.12.4 hangs for ever on a synchronous callback.
-    connect: (_options, callback) => void setImmediate(() => callback(null, socket)),
+    connect: (_options, callback) => void setImmediate(() => callback(...openOr(socket))),
     pipelining: 0,
     maxHeaderSize,
   });
@@ -97,6 +97,12 @@ async function get({ url: asked, publiclyValid }: HttpQuestion, socket: Socket, 
     // Not awaited: it waits for the body of a response that nobody reads to its end.
     client.destroy().catch(() => {});
   }
+}
+
+/** undici asks for another connection when the one that it got is closed, and would ask for ever, given the same. */
+function openOr(socket: Socket): [error: null, socket: Socket] | [error: Error, socket: null] {
+  if (!socket.destroyed) return [null, socket];
+  return [new Error('closed before it was asked', { cause: socket.errored ?? { code: 'ERR_SOCKET_CLOSED' } }), null];
 }
 
 /** The beginning of a body that may be endless, slow or broken. */

@@ -24,11 +24,14 @@ interface Circumstances {
   readonly publiclyValid?: boolean;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** Asks only when the connection is closed. */
+  readonly late?: boolean;
 }
 
 async function ask(server: Server, circumstances: Circumstances = {}) {
-  const { publiclyValid = false, signal = never, timeoutMs = 20_000 } = circumstances;
+  const { publiclyValid = false, signal = never, timeoutMs = 20_000, late = false } = circumstances;
   const { socket } = await probeTcp({ ...errand, ...server }, 20_000, never);
+  if (late) await new Promise((closed) => socket?.once('close', closed));
   const question = { ...errand, route: 'direct', address: server.address, publiclyValid } as const;
   const url = 'http://service.example.test/where?what=1';
   const seen = await probeHttp({ ...question, url }, socket as Socket, timeoutMs, signal);
@@ -196,6 +199,18 @@ describe('no answer', () => {
     const seen = await ask(server, { timeoutMs: 200 });
     expect(seen.failure?.operation).toBe('http_round_trip');
     expect(seen.statusCode).toBeNull();
+  });
+
+  test.each<[string, Behaviour, string]>([
+    ['closes', closing, 'eof_error'],
+    ['resets', (socket) => void setTimeout(() => resetting(socket), 100), 'connection_reset'],
+  ])('a peer that %s before it is asked is not silent', async (_name, behave, failure) => {
+    const warned: string[] = [];
+    process.on('warning', ({ message }) => warned.push(message));
+    await using server = await listen(behave);
+    const seen = await ask(server, { late: true, timeoutMs: 2_000 });
+    expect(seen.failure).toMatchObject({ operation: 'http_round_trip', failure });
+    expect(warned).toEqual([]);
   });
 
   test('silence is called silence', async () => {
