@@ -5,12 +5,14 @@
  *
  *   "Connection Check.exe" [ARGUMENTS]   starts the program with these arguments and lives as long as it does
  *   "Connection Check.exe" /close        ends all that runs from this folder, in every session, for installers: exit code 0
- *                                        if nothing ran, 10 if all has ended, 1 if something still runs
+ *                                        if nothing ran, 10 if all has ended, 1 if something still runs, also where that is
+ *                                        another user's and may not be ended
  *   "Connection Check.exe" /event TYPE ID TEXT   writes to the event log of Windows, where an installer has registered the
  *                                        program for that; TYPE as in learn.microsoft.com/windows/win32/api/winbase/
  *                                        nf-winbase-reporteventw
  */
 #include <windows.h>
+#include <sddl.h>
 #include <shellapi.h>
 #include <tlhelp32.h>
 #include <wchar.h>
@@ -23,10 +25,20 @@
 
 static wchar_t own[LONGEST], command[2 * LONGEST];
 
-/* Events are made by each front door for itself. An installer that runs as SYSTEM, in another session, can open them. */
+/* Events are made by each front door for itself. */
 static void event_name(wchar_t *name, DWORD process) { wsprintfW(name, L"Global\\Connection Check closes %lu", process); }
 
 static const wchar_t *file_name(const wchar_t *path) { return wcsrchr(path, L'\\') + 1; }
+
+/* Administrators have the right to open what other users run, and have to turn it on. */
+static void turn_on_right(void) {
+  HANDLE token;
+  TOKEN_PRIVILEGES right = {.PrivilegeCount = 1, .Privileges = {{.Attributes = SE_PRIVILEGE_ENABLED}}};
+  if (!OpenProcessToken(GetCurrentProcess(), TOKEN_ADJUST_PRIVILEGES, &token)) return;
+  if (LookupPrivilegeValueW(NULL, L"SeDebugPrivilege", &right.Privileges[0].Luid))
+    AdjustTokenPrivileges(token, FALSE, &right, 0, NULL, NULL);
+  CloseHandle(token);
+}
 
 /* Ctrl-C, which the program understands, sent to the console that has no window. */
 static void interrupt(DWORD process) {
@@ -66,9 +78,20 @@ static int end_ours(BOOL force) {
   return found;
 }
 
+/* Whether anyone runs the program: as long as somebody does, nobody can open its file to write into it. */
+static BOOL is_used(void) {
+  wcscpy(wcscpy(command, own) + (file_name(own) - own), L"connection-check.exe");
+  HANDLE file = CreateFileW(command, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                            OPEN_EXISTING, 0, NULL);
+  DWORD error = GetLastError();
+  if (file != INVALID_HANDLE_VALUE) CloseHandle(file);
+  return file == INVALID_HANDLE_VALUE && error == ERROR_SHARING_VIOLATION;
+}
+
 static int close_all(void) {
+  turn_on_right();
   for (int waited = 0; waited < POLITE_MS + FORCED_MS; waited += 200) {
-    if (end_ours(waited >= POLITE_MS) == 0) return waited == 0 ? 0 : 10;
+    if (end_ours(waited >= POLITE_MS) == 0 && !is_used()) return waited == 0 ? 0 : 10;
     Sleep(200);
   }
   return 1;
@@ -86,7 +109,11 @@ static void tie(HANDLE process) {
 static int run(const wchar_t *arguments) {
   wchar_t name[64];
   event_name(name, GetCurrentProcessId());
-  HANDLE closes = CreateEventW(NULL, TRUE, FALSE, name);
+  /* For the user and, in whatever session their installer runs, for SYSTEM and administrators. */
+  SECURITY_ATTRIBUTES closers = {.nLength = sizeof closers};
+  ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:(A;;GA;;;OW)(A;;GA;;;SY)(A;;GA;;;BA)", SDDL_REVISION_1,
+                                                       &closers.lpSecurityDescriptor, NULL);
+  HANDLE closes = CreateEventW(&closers, TRUE, FALSE, name);
 
   SECURITY_ATTRIBUTES inherited = {sizeof inherited, NULL, TRUE};
   HANDLE nothing = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, &inherited,

@@ -54,6 +54,8 @@ beforeAll(async () => {
   for (const each of [file(program.version), `ConnectionCheckSetup-${program.version}.exe`, 'app']) {
     cpSync(join(built, each), join(shared, each), { recursive: true });
   }
+  const deny = ['-std=c17', '-municode', '-s', '-o', join(shared, 'deny.exe'), join(import.meta.dirname, 'deny.c')];
+  execFileSync('x86_64-w64-mingw32-gcc', deny);
   execFileSync(process.execPath, [join(import.meta.dirname, '../../build/windows/msi.mjs'), older, shared]);
   windows = await openWindows(shared);
   windows.must('wine cmd /c exit');
@@ -157,10 +159,20 @@ test('who has turned off the start at login gets no tray, although it starts for
   windows.must(`wine reg delete '${approved}' /f`);
 });
 
-test('it takes over from the other installer for all users', { timeout: 300_000 }, () => {
+test('what another user runs is not replaced while it cannot be closed', { timeout: 300_000 }, async () => {
   windows.must(`wine msiexec /x '${property('ProductCode')}' /qn`);
   windows.must(`${setup} /S /AllUsers`);
   expect(listed()).toEqual([name]);
+  windows.start(`cd '${folder}' && exec wine connection-check.exe watch`);
+  await until(() => windows.must('wine /shared/deny.exe connection-check.exe'));
+  expect(windows.run(`${setup} /S /AllUsers`).exitCode).toBe(2);
+  // Still the same, and still in place.
+  expect(running(windows)).toBe(1);
+  expect(listed()).toEqual([name]);
+  windows.must(`kill -9 $(grep -lazE '[c]onnection-check\\.exe' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3)`);
+});
+
+test('it takes over from the other installer for all users', { timeout: 300_000 }, () => {
   install(program.version);
   expect(listed()).toEqual([property('ProductCode')]);
   expect(registry(windows, run, name)).not.toBe('');
