@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../package.json' with { type: 'json' };
+import { codatHosts } from '../../src/model/target.ts';
 import { resultFrom } from '../support/result.ts';
 import { built } from './requirements.ts';
 import { icon, iconIsShown, registry, running, takeInventory } from './traces.ts';
@@ -18,6 +19,16 @@ let windows: Windows;
 
 function rounds(): number {
   return Number(windows.run(`wc -l < '${local}/Connection Check/journal.jsonl'`).stdout);
+}
+
+/** However often that takes: the icon is there before the menu is, and a click on an open menu closes it. */
+async function openMenu(): Promise<void> {
+  const below = '300x200+20+50';
+  const closed = windows.pixels(below);
+  await until(() => {
+    windows.press('mousemove', String(icon.x), String(icon.y), 'click', '3', 'sleep', '1');
+    expect(windows.pixels(below).equals(closed)).toBe(false);
+  });
 }
 
 beforeAll(async () => {
@@ -88,15 +99,32 @@ test('the icon appears, its menu opens, and "Test connection" tests', { timeout:
   windows.photograph(join(pictures, 'icon.png'));
   await until(() => expect(rounds()).toBeGreaterThan(0));
   const known = rounds();
-  const closed = windows.pixels('300x200+20+50');
-  await until(() => {
-    windows.press('mousemove', String(icon.x), String(icon.y), 'click', '3');
-    expect(windows.pixels('300x200+20+50').equals(closed)).toBe(false);
-  });
+  await openMenu();
   windows.photograph(join(pictures, 'menu.png'));
   // Past the status and the two hosts.
   windows.press('key', 'Down', 'Down', 'Down', 'Down', 'Return');
   await until(() => expect(rounds()).toBeGreaterThan(known));
+});
+
+// Wine has no clip.exe.
+test('without a clipboard the snippet is saved', { timeout: 300_000 }, async () => {
+  const file = `${local}/Connection Check/allowlist-plain-hosts.txt`;
+  await openMenu();
+  // To the submenu, and in it upwards, where "All products" comes first.
+  windows.press('key', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down', 'Right', 'Up', 'Up', 'Return');
+  await until(() => expect(windows.run(`cat '${file}'`).stdout).toBe(`\ufeff${codatHosts.join('\r\n')}\r\n`));
+  expect(windows.must(`cat '${local}/Connection Check/logs/main.log'`)).toMatch(/clipboard: \S+clip\.exe: /);
+});
+
+test('a helper that was killed is back, with its icon and its menu', { timeout: 300_000 }, async () => {
+  const helper = () => windows.run(`grep -lazE '[t]ray_windows' /proc/[0-9]*/cmdline | cut -d/ -f3`).stdout.trim();
+  const first = helper();
+  windows.must(`kill -9 ${first}`);
+  await until(() => expect(helper()).toMatch(/^\d+$/));
+  expect(helper()).not.toBe(first);
+  await until(() => iconIsShown(windows));
+  await openMenu();
+  windows.press('key', 'Escape');
 });
 
 test('an upgrade closes the running tray, keeps what the user decided, and brings it back', {

@@ -15,6 +15,7 @@ const file = (version: string) => `ConnectionCheck-${version}.msi`;
 const msi = join(built, file(program.version));
 const setup = `wine /shared/ConnectionCheckSetup-${program.version}.exe`;
 const folder = `/root/prefix/drive_c/Program Files/${name}`;
+const temporary = '/root/prefix/drive_c/users/root/AppData/Local/Temp';
 const run = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const uninstall = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 const events = `HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\${name}`;
@@ -172,7 +173,29 @@ test('what another user runs is not replaced while it cannot be closed', { timeo
   windows.must(`kill -9 $(grep -lazE '[c]onnection-check\\.exe' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3)`);
 });
 
+// Wine keeps no log of events, but says what it was given.
+test('an event goes to the log of Windows as it was meant', () => {
+  const wine = `WINEDEBUG=-all,fixme+advapi,warn+eventlog wine '${name}.exe'`;
+  const { exitCode, stdout } = windows.run(`cd '${folder}' && ${wine} /event 2 3 'It is blocked, à 9 h' 2>&1`);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`RegisterEventSourceW ((null),L"${name}")`);
+  expect(stdout).toMatch(/ReportEventW \(\w+,0x0002,0x0000,0x00000003,\w+,0x0001,/);
+  expect(stdout).toContain('L"It is blocked, \\00e0 9 h"');
+});
+
+test('the other installer’s uninstaller leaves nothing behind, not even the source of events', {
+  timeout: 300_000,
+}, async () => {
+  expect(registry(windows, events, 'EventMessageFile')).not.toBe('');
+  windows.must(`wine '${folder}/uninstall.exe' /S`);
+  await until(() => expect(windows.run(`ls '${folder}' ${temporary}/~nsu*`).stdout).toBe(''));
+  takeInventory(windows, '/tmp/after');
+  expect(leftBehind()).toEqual([]);
+});
+
 test('it takes over from the other installer for all users', { timeout: 300_000 }, () => {
+  windows.must(`${setup} /S /AllUsers`);
+  expect(listed()).toEqual([name]);
   install(program.version);
   expect(listed()).toEqual([property('ProductCode')]);
   expect(registry(windows, run, name)).not.toBe('');
