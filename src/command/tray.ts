@@ -17,6 +17,7 @@ import { wordsOf } from '../app/notices.ts';
 import { afterLoginMs } from '../app/pace.ts';
 import { type Decided, readDecided } from '../app/settings.ts';
 import { teller } from '../app/teller.ts';
+import { tidy } from '../app/tidy.ts';
 import { createWishes, isUnwantedAtLogin } from '../app/wishes.ts';
 import type { Result } from '../model/result.ts';
 import { autostart } from '../platform/autostart.ts';
@@ -195,6 +196,7 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
           expectedIssuer: settings().expectedInspectionIssuer,
         });
         void record(eventOf(confirmation, seen, locale()));
+        tidy();
       },
     },
     signal,

@@ -2,6 +2,7 @@ import { check, readPublicRoots } from '../app/check.ts';
 import type { Command } from '../app/context.ts';
 import { readJournal } from '../app/journal.ts';
 import { monitor } from '../app/monitor.ts';
+import { tidy } from '../app/tidy.ts';
 import { watchChanges } from '../platform/changes.ts';
 import { renderLine } from '../present/text.ts';
 import { keep } from './check.ts';
@@ -21,6 +22,7 @@ export const run: Command = async (context) => {
       onResult: (result) => {
         keep(result, settings, context);
         print(json ? `${JSON.stringify(result)}\n` : renderLine(result, locale));
+        tidy();
       },
     },
     signal,

@@ -79,6 +79,20 @@ test('two hundred changes of the language leave the memory of the whole program 
   expectNoGrowth(memory);
 }, 120_000);
 
+test('between its looks the program and its helper keep less than 45 MB to themselves', async () => {
+  await desk.session.startPanel();
+  desk.start();
+  const tray = await desk.settled();
+  for (let count = 0; count < 4; count += 1) {
+    const before = desk.lastResult().checkedAt;
+    tray.click(locales.en.menu.test);
+    await until(() => expect(desk.lastResult().checkedAt).not.toBe(before));
+    await until(() => expect(tray.labels()).toContain(locales.en.menu.test));
+  }
+  const own = (pid: number | undefined) => (memoryOf(pid, 'Private_Dirty') * 1024) / 1e6;
+  await until(() => expect(own(desk.program().pid) + own(desk.helper())).toBeLessThan(45));
+}, 120_000);
+
 test('a helper that is killed twenty times is back each time, with the same menu, and one at a time', async () => {
   await desk.session.startPanel();
   desk.start();

@@ -48,7 +48,10 @@ export function alive(pid: number): boolean {
   }
 }
 
-/** What a process and nobody else keeps in memory, in KB, with its part of what it shares (proc(5), smaps_rollup). */
-export function memoryOf(pid: number | undefined): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
+/**
+ * What a process keeps in memory, in KB (proc(5), smaps_rollup). Pss: with its part of what it shares. Private_Dirty: what
+ * nobody else has, and the system cannot read again from a file.
+ */
+export function memoryOf(pid: number | undefined, kind: 'Pss' | 'Private_Dirty' = 'Pss'): number {
+  return Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
 }
