@@ -14,10 +14,17 @@ const Preferences = z.object({
   language: Language.nullable().catch(null),
   /** Whether the program starts at login was decided once, and is from then on left to the person. */
   autostartDecided: z.boolean().catch(true),
+  /** It was turned on by policy alone, and is to be turned off with the end of that. */
+  autostartImposed: z.boolean().catch(false),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
-const untouched: Preferences = { notifications: null, language: null, autostartDecided: false };
+const untouched: Preferences = {
+  notifications: null,
+  language: null,
+  autostartDecided: false,
+  autostartImposed: false,
+};
 
 function fileIn(folder: string): string {
   return join(folder, 'preferences.json');

@@ -95,12 +95,22 @@ export function createWishes({ args, stateFolder, settings, policy, login, onCha
     },
     async settleLogin() {
       const { StartAtLogin } = policy();
-      if (!isUp(StartAtLogin)) return void (await turnLogin(StartAtLogin === 'always'));
+      startsAtLogin = StartAtLogin !== 'never' && ((await login?.isOn()) ?? false);
+      onChange();
+      // The start at login ends by itself: nothing is turned off that would stay so after the end of the policy.
+      if (StartAtLogin === 'never') return;
+      if (StartAtLogin === 'always') {
+        if (startsAtLogin) return;
+        choose({ autostartImposed: true });
+        await turnLogin(true);
+        return;
+      }
+      const { autostartImposed } = preferences;
+      if (autostartImposed) choose({ autostartImposed: false });
       // It is turned on only where it is kept that it was: else it would be turned on again after the person had turned
       // it off.
       if (!preferences.autostartDecided && choose({ autostartDecided: true })) await turnLogin(true);
-      startsAtLogin = (await login?.isOn()) ?? false;
-      onChange();
+      else if (autostartImposed) await turnLogin(false);
     },
   };
 }

@@ -136,7 +136,10 @@ async function work(context: Context, first: InForce, onSecondStart: (show: () =
   async function rereadSettings(): Promise<void> {
     const rereading = await inForce.reread();
     if (rereading.kind === 'same') return;
-    if (rereading.kind === 'applied') for (const problem of inForce.now().problems) warn(problem);
+    if (rereading.kind === 'applied') {
+      for (const problem of inForce.now().problems) warn(problem);
+      if (!inTerminal) void wishes.settleLogin();
+    }
     const { notification } = locale();
     const refused = rereading.kind === 'refused';
     log(refused ? 'warn' : 'info', refused ? rereading.problem : 'settings: applied');

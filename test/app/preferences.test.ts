@@ -13,8 +13,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Preferences, readPreferences, writePreferences } from '../../src/app/preferences.ts';
 
-const untouched: Preferences = { notifications: null, language: null, autostartDecided: false };
-const chosen: Preferences = { notifications: false, language: 'fr', autostartDecided: true };
+const untouched: Preferences = {
+  notifications: null,
+  language: null,
+  autostartDecided: false,
+  autostartImposed: false,
+};
+const chosen: Preferences = { notifications: false, language: 'fr', autostartDecided: true, autostartImposed: true };
 
 let folder: string;
 beforeEach(() => {

@@ -147,13 +147,34 @@ describe('what IT has decided', () => {
   test.each([
     ['always', true],
     ['never', false],
-  ] as const)('start at login: %s, at every run', async (StartAtLogin, on) => {
-    for (const turn of [login.turnOff, () => login.turnOn(['x'])]) {
-      await turn();
+  ] as const)(
+    'start at login: %s, at every run, and with the end of that as it was before',
+    async (StartAtLogin, on) => {
+      await wishes(decided({})).settleLogin();
+      for (const was of [true, false]) {
+        await (was ? login.turnOn(['x']) : login.turnOff());
+        for (let runs = 0; runs < 2; runs += 1) {
+          const managed = wishes(decided({ StartAtLogin }));
+          await managed.settleLogin();
+          expect(managed.startsAtLogin()).toBe(on);
+          // What starts it nevertheless ends at once: isUnwantedAtLogin.
+          expect(await login.isOn()).toBe(was || on);
+        }
+        const freed = wishes(decided({}));
+        await freed.settleLogin();
+        expect([freed.startsAtLogin(), await login.isOn()]).toEqual([was, was]);
+      }
+    },
+  );
+
+  test.each(['always', 'never'])(
+    'at the first run, start at login: %s, and then what it is at first',
+    async (StartAtLogin) => {
       await wishes(decided({ StartAtLogin })).settleLogin();
-      expect(await login.isOn()).toBe(on);
-    }
-  });
+      await wishes(decided({})).settleLogin();
+      expect(await login.isOn()).toBe(true);
+    },
+  );
 
   test('is forgotten with the policy: the person’s own choice holds again', () => {
     wishes(decided({})).toggleNotifications();
