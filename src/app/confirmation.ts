@@ -74,7 +74,7 @@ export function begin(): State {
 }
 
 export function confirm(before: State, result: Result, moment: Moment): Confirmation {
-  const state = learn(settle(before, moment.now), result, moment);
+  const state = learn(settle(before, result, moment.now), result, moment);
   const believed = visible(state);
   return {
     state,
@@ -120,11 +120,11 @@ function beliefOf({ verdict, findings }: Result): Belief {
   return verdict === 'failing' && own ? 'outage' : verdict;
 }
 
-function settle(state: State, now: number): State {
+/** Stable is what has been believed for long, and is seen now. */
+function settle(state: State, result: Result, now: number): State {
   const last = state.transitions.at(-1);
-  return state.unstable && last !== undefined && now - last.at >= stableMs
-    ? { ...state, unstable: false, transitions: [] }
-    : state;
+  const isStable = last !== undefined && now - last.at >= stableMs && beliefOf(result) === state.belief;
+  return state.unstable && isStable ? { ...state, unstable: false, transitions: [] } : state;
 }
 
 function learn(state: State, result: Result, moment: Moment): State {

@@ -232,6 +232,23 @@ describe('what changes again and again', () => {
     expect(looks.at(-1)?.icon).toBe('unstable');
   });
 
+  test('is not stable at a look that sees something else', () => {
+    // One look fails, when half an hour of success is over.
+    const looks = (failsFrom: number) =>
+      walk({
+        world: (at) =>
+          at > failsFrom && at < failsFrom + 6 * minuteMs ? 'blocked' : flapping(10 * minuteMs, hourMs)(at),
+        forMs: 3 * hourMs,
+        random: () => 0,
+      });
+    const settled = looks(4 * hourMs).find(
+      ({ at, confirmation }) => at > hourMs && confirmation.changed && confirmation.believed === 'clear',
+    );
+    const later = looks((settled?.at ?? 0) - 1).filter(({ confirmation }) => confirmation.changed);
+    expect(later.every(({ confirmation }) => confirmation.certainty === 'hard')).toBe(true);
+    expect(later.at(-1)?.at).toBeGreaterThan(settled?.at ?? 0);
+  });
+
   test('and ends in failure is a failure in the end', () => {
     const world = (at: number): Sight => (at < 45 * minuteMs ? flapping(10 * minuteMs, hourMs)(at) : 'blocked');
     expect(changes(walk({ world, forMs: 4 * hourMs, random: () => 0 })).slice(-2)).toEqual(['unstable', 'failing']);
@@ -285,11 +302,12 @@ describe('whatever the weather', () => {
         const looks = walk({ world: () => sequence[turn++] ?? 'clear', forMs: 6 * hourMs, random });
         for (const [index, { at, confirmation }] of looks.entries()) {
           const previous = looks[index - 1]?.confirmation ?? null;
-          const { believed, changed, nextMs, state } = confirmation;
+          const { believed, certainty, changed, nextMs, state } = confirmation;
           expect(nextMs).toBeGreaterThanOrEqual(5_000);
           expect(nextMs).toBeLessThanOrEqual(15 * minuteMs);
           expect(state.transitions.length).toBeLessThanOrEqual(60);
           expect(changed).toBe(believed !== (previous?.believed ?? null));
+          if (changed) expect(certainty).toBe('hard');
           if (state.belief === previous?.state.belief || state.belief === null || index === 0) continue;
           const good = works(state.belief);
           const run = looks.slice(0, index + 1).reverse();
