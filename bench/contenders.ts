@@ -32,11 +32,14 @@ const hosts = [dataHost, installHost];
 const labRoot = `${folder}/public-roots.pem`;
 /** The lab's root among all that Node ships: as many as a real computer has to read. */
 const allRoots = `${folder}/all-roots.pem`;
-const allRootsSettings = `${folder}/all-roots.json`;
+export const allRootsSettings = `${folder}/all-roots.json`;
+/** The same, for whoever monitors: as often as the settings allow. */
+export const oftenSettings = `${folder}/often.json`;
 
 export async function layOutRoots({ room }: OpenWorld): Promise<void> {
   await room.write('all-roots.pem', [...rootCertificates, certificates().publicRoot.certificate].join('\n'));
   await room.write('all-roots.json', JSON.stringify({ publicRootsFile: allRoots }));
+  await room.write('often.json', JSON.stringify({ publicRootsFile: allRoots, intervalSeconds: 30 }));
 }
 
 const slower = (steps: readonly Steps[]): Steps => ({

@@ -17,6 +17,11 @@ export function rounded(number: number, digits = 1): string {
   return number.toFixed(digits);
 }
 
+/** In millions of bytes, for files and memory alike. */
+export function megabytes(bytes: number): string {
+  return rounded(bytes / 1e6);
+}
+
 /** `440.1 (432.0 to 467.9)` */
 export function shown({ median, min, max }: Spread, digits = 1): string {
   return `${rounded(median, digits)} (${rounded(min, digits)} to ${rounded(max, digits)})`;

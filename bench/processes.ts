@@ -1,47 +1,66 @@
-/** What processes cost, by Linux's own books (proc(5)). */
-import { readdirSync, readFileSync } from 'node:fs';
+/** What a program costs, with all that it has started: read from /proc (proc(5)). */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
-export interface Cost {
-  /** Of all threads since they started. */
-  readonly cpuMs: number;
-  /** How often a thread gave up the processor by itself: it slept, and something woke it. */
-  readonly wakeups: number;
-  /** What a process alone holds in memory and has written to. */
+export interface Memory {
+  /** What this process alone holds in memory and has written to. */
   readonly privateDirtyKb: number;
-  /** What it alone holds, and could be read from its file again. */
+  /** Parts of files that no other process has mapped at this moment. */
   readonly privateCleanKb: number;
   readonly residentKb: number;
 }
 
-/** The sum of some processes. */
-export function costOf(pids: readonly number[]): Cost {
-  const each = pids.map(costOfOne);
-  const sum = (part: keyof Cost) => each.reduce((total, cost) => total + cost[part], 0);
+export interface Cost extends Memory {
+  readonly process: string;
+  /** Of all threads since the start, those that have ended and the processes that it has waited for among them. */
+  readonly cpuMs: number;
+  /** How often a thread gave up the processor by itself: it slept, and something woke it. */
+  readonly wakeups: number;
+}
+
+/** sysconf(3): a hundred of these are a second on every Linux that Node runs on. */
+const tickMs = 10;
+
+/** The process, its children, and theirs. */
+export function family(pid: number): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children.flatMap(family)];
+}
+
+export function costOf(pid: number): Cost {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // utime, stime, cutime and cstime, counted from behind the name, which may hold spaces.
+  const ticks = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .map(Number);
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8'),
+  );
   return {
-    cpuMs: sum('cpuMs'),
-    wakeups: sum('wakeups'),
-    privateDirtyKb: sum('privateDirtyKb'),
-    privateCleanKb: sum('privateCleanKb'),
-    residentKb: sum('residentKb'),
+    process: basename(readlinkSync(`/proc/${pid}/exe`)),
+    cpuMs: sum(ticks) * tickMs,
+    wakeups: sum(threads.map((status) => field(status, 'voluntary_ctxt_switches'))),
+    ...memoryIn(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')),
   };
 }
 
-function costOfOne(pid: number): Cost {
-  const memory = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const kb = (name: string) => numberAfter(`${name}:`, memory);
-  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
-  const total = (read: (folder: string) => number) => threads.reduce((sum, folder) => sum + read(folder), 0);
+/** @param rollup the text of smaps_rollup */
+export function memoryIn(rollup: string): Memory {
   return {
-    cpuMs: total((folder) => Number.parseInt(readFileSync(`${folder}/schedstat`, 'utf8'), 10)) / 1e6,
-    wakeups: total((folder) => numberAfter('voluntary_ctxt_switches:', readFileSync(`${folder}/status`, 'utf8'))),
-    privateDirtyKb: kb('Private_Dirty'),
-    privateCleanKb: kb('Private_Clean'),
-    residentKb: kb('Rss'),
+    privateDirtyKb: field(rollup, 'Private_Dirty'),
+    privateCleanKb: field(rollup, 'Private_Clean'),
+    residentKb: field(rollup, 'Rss'),
   };
 }
 
-function numberAfter(name: string, text: string): number {
-  const line = text.split('\n').find((candidate) => candidate.startsWith(name));
-  if (line === undefined) throw new Error(`There is no ${name} in:\n${text}`);
-  return Number.parseInt(line.slice(name.length), 10);
+function field(text: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]);
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,39 +1,55 @@
-/** How large the program is on disk, beside the Node that it runs on. */
+/** What is downloaded and what is installed. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { rounded, table } from './numbers.ts';
+import { changedAt, newestSource } from '../build/changed.mjs';
+import { readNodeExe } from '../build/windows/node.mjs';
+import program from '../package.json' with { type: 'json' };
+import { built } from '../test/windows/requirements.ts';
+import type { Electron } from './electron.ts';
+import { megabytes, table } from './numbers.ts';
+import { sum } from './processes.ts';
 
-const root = join(import.meta.dirname, '..');
-const windows = join(root, 'dist/windows');
-const mostSetupMb = 27;
-
-export interface Size {
-  readonly what: string;
-  readonly bytes: number;
+export interface Sizes {
+  /** Whether it was built from what is here now. */
+  readonly isCurrent: boolean;
+  readonly setupBytes: number;
+  /** By what is measured; what is inside something is indented more than that. */
+  readonly otherBytes: Readonly<Record<string, number>>;
 }
 
-/** Empty where the Windows program is not built. */
-export function sizes(): readonly Size[] {
-  if (!existsSync(join(windows, 'SHA256SUMS'))) return [];
-  const made = (ending: string) => readdirSync(windows).find((name) => name.endsWith(ending)) ?? '';
-  return [
-    { what: `Setup (EXE), at most ${mostSetupMb}`, bytes: bytesIn(join(windows, made('.exe'))) },
-    { what: 'MSI', bytes: bytesIn(join(windows, made('.msi'))) },
-    { what: 'installed', bytes: bytesIn(join(windows, 'app')) },
-    { what: '  its Node and the program in it', bytes: bytesIn(join(windows, 'app/connection-check.exe')) },
-    { what: '  its tray helper', bytes: bytesIn(join(windows, 'app/traybin')) },
-    { what: 'bare Node, for Linux', bytes: bytesIn(process.execPath) },
-  ];
+const setup = `ConnectionCheckSetup-${program.version}.exe`;
+const msi = `ConnectionCheck-${program.version}.msi`;
+
+/** Of the Windows package; null where it has not been built. */
+export function sizes(electron: Electron | null): Sizes | null {
+  if (!existsSync(join(built, 'SHA256SUMS'))) return null;
+  const app = join(built, 'app');
+  return {
+    isCurrent: changedAt('dist/windows/SHA256SUMS') > newestSource(),
+    setupBytes: bytesOf(join(built, setup)),
+    otherBytes: {
+      [msi]: bytesOf(join(built, msi)),
+      'as installed': bytesOf(app),
+      '  connection-check.exe': bytesOf(join(app, 'connection-check.exe')),
+      '    node.exe': readNodeExe().length,
+      '  tray helper': bytesOf(join(app, 'traybin')),
+      ...(electron === null ? {} : { 'bare Electron, for Linux, as installed': bytesOf(electron.folder) }),
+    },
+  };
 }
 
 /** Of a file, or of all files in a folder. */
-function bytesIn(path: string): number {
+function bytesOf(path: string): number {
   if (!statSync(path).isDirectory()) return statSync(path).size;
-  return readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+  return sum(readdirSync(path).map((name) => bytesOf(join(path, name))));
 }
 
-export function showSizes(all: readonly Size[]): string {
-  if (all.length === 0) return 'SIZE: the Windows program is not built: npm run package:windows';
-  const rows = all.map(({ what, bytes }) => [what, rounded(bytes / 1e6)]);
-  return ['SIZE: on Windows, MB (10^6 bytes)', '', table([['', 'MB'], ...rows])].join('\n');
+export function showSizes(sizes: Sizes | null): string {
+  if (sizes === null) return 'SIZE: the Windows package is not built: SIGN_TEST=1 npm run package:windows';
+  const rows = Object.entries({ [setup]: sizes.setupBytes, ...sizes.otherBytes });
+  return [
+    `SIZE: files${sizes.isCurrent ? '' : ', built before the newest source'}`,
+    '',
+    table([['', 'bytes', 'MB'], ...rows.map(([name, bytes]) => [name, String(bytes), megabytes(bytes)])]),
+  ].join('\n');
 }

@@ -1,133 +1,137 @@
-/** What the tray costs on a desktop, beside the least that a tray costs there, and a Node that does nothing. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+/** The tray as a person has it, beside others: how soon its icon is there, and what it costs while nobody does anything. */
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { codatHosts } from '../src/model/target.ts';
+import { programFolder } from '../src/platform/desktop.ts';
 import { shippedHelper } from '../src/tray/helper.ts';
-import { helperOf } from '../test/desktop/program.ts';
-import { startService } from '../test/desktop/service.ts';
-import { end, openSession, type Session, until } from '../test/desktop/session.ts';
-import { rounded, type Spread, shown, spread, table } from './numbers.ts';
-import { type Cost, costOf } from './processes.ts';
+import { folder } from '../test/lab/namespaces.ts';
+import { asUser, checkCommand } from '../test/lab/program.ts';
+import { openWorld } from '../test/lab/world.ts';
+import { allRootsSettings, layOutRoots, oftenSettings } from './contenders.ts';
+import type { Contender, Idled, Taken } from './desktop.ts';
+import { megabytes, rounded, type Spread, shown, spread, table } from './numbers.ts';
+import { type Cost, sum } from './processes.ts';
 
-const root = join(import.meta.dirname, '..');
-const icon = join(root, 'assets/icons/clear-48.png');
+const [node = '', main = ''] = checkCommand;
+const here = (name: string) => join(import.meta.dirname, name);
+const icon = join(programFolder(), 'assets/icons/clear-48.png');
 
-/** Long after the first round, and after V8 has tidied up behind it. */
-const settledMs = 60_000;
-const goal = { memoryMb: 45, cpuPercent: 0.1 };
+/** systray2's helper gives its icon a picture once it has been told of one; Electron's has it from the beginning. */
+const helperShows = ['StatusNotifierItemRegistered', 'NewIcon'] as const;
 
-export interface Tray {
-  readonly toIconMs: Readonly<Record<'program' | 'bare tray', Spread>>;
+/** @param electron Electron's program; null where it could not be had */
+const trays = (electron: string | null): readonly Contender[] => [
+  { name: 'tray', command: [node, main, '--config', allRootsSettings], shownBy: helperShows },
+  {
+    name: 'bare tray',
+    command: [node, here('baretray.mjs'), shippedHelper()?.file ?? '', icon],
+    shownBy: helperShows,
+  },
+  // Electron's sandbox refuses root; without it, it needs less.
+  ...(electron === null
+    ? []
+    : [
+        {
+          name: 'bare Electron',
+          command: [electron, '--no-sandbox'],
+          shownBy: ['StatusNotifierItemRegistered'],
+        } as const,
+      ]),
+];
+
+const sleepers: readonly Contender[] = [
+  // What hours do to it, in minutes.
+  { name: 'tray, every 30 s', command: [node, main, '--config', oftenSettings], shownBy: helperShows },
+  { name: 'watch', command: [node, main, 'watch', '--config', allRootsSettings], shownBy: [] },
+  { name: 'bare node', command: [node, '-e', 'setInterval(() => {}, 1e9)'], shownBy: [] },
+];
+
+export type TrayStart = Readonly<Record<string, Spread>>;
+
+export interface TrayIdle {
   readonly minutes: number;
-  readonly idle: readonly { readonly name: string; readonly settled: Cost; readonly later: Cost }[];
+  readonly contenders: readonly Idled[];
 }
 
-/** @param rounds how often each is started; @param minutes how long they are watched, the rounds of checks among them */
-export async function tray(rounds: number, minutes: number, say: (line: string) => void): Promise<Tray> {
-  const session = await openSession();
-  const service = await startService(session.folder, codatHosts);
+export async function trayStart(rounds: number, electron: string | null): Promise<TrayStart> {
+  const taken: Taken = await onDesktop('start', trays(electron), rounds);
+  return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, spread(all)]));
+}
+
+export async function trayIdle(minutes: number, electron: string | null): Promise<TrayIdle> {
+  return { minutes, contenders: await onDesktop('idle', [...trays(electron), ...sleepers], minutes) };
+}
+
+/** In the lab's healthy network, with as many public roots as a real computer has. */
+async function onDesktop<Result>(
+  task: 'start' | 'idle',
+  contenders: readonly Contender[],
+  count: number,
+): Promise<Result> {
+  const open = await openWorld({});
   try {
-    await session.startPanel();
-    const settings = join(session.folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(service.settings));
-    const programs = {
-      program: [join(root, 'dist/main.js'), '--config', settings],
-      'bare tray': [join(import.meta.dirname, 'baretray.mjs'), shippedHelper()?.file ?? '', icon],
-      'bare node': ['-e', 'setInterval(() => {}, 1e9)'],
-    };
-    const start = (name: keyof typeof programs) =>
-      spawn('/usr/bin/setpriv', ['--pdeathsig', 'TERM', process.execPath, ...programs[name]], {
-        env: session.env,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-
-    const taken: Record<'program' | 'bare tray', number[]> = { program: [], 'bare tray': [] };
-    for (let round = 0; round < rounds; round++)
-      for (const name of ['program', 'bare tray'] as const)
-        taken[name].push(await timeToIcon(session, () => start(name)));
-
-    const running = Object.keys(programs).map((name) => ({ name, child: start(name as keyof typeof programs) }));
-    await until(() => existsSync(join(session.folder, 'state/connection-check/last.json')) || fail('no result yet'));
-    const pids = await until(() =>
-      running.map(({ name, child }) => ({ name, pids: family(child, name !== 'bare node') })),
-    );
-    await sleep(settledMs);
-    const readAll = () => pids.map((each) => ({ name: each.name, cost: costOf(each.pids) }));
-    const settled = readAll();
-    say(`tray: watched for ${minutes} minutes`);
-    await sleep(minutes * 60_000);
-    const later = readAll();
-    for (const { child } of running) await end(child);
-    return {
-      toIconMs: { program: spread(taken.program), 'bare tray': spread(taken['bare tray']) },
-      minutes,
-      idle: settled.map(({ name, cost }, at) => ({ name, settled: cost, later: later[at]?.cost ?? fail(name) })),
-    };
+    await layOutRoots(open);
+    await open.room.write('contenders.json', JSON.stringify(contenders));
+    const command = [node, here('desktop.ts'), task, `${folder}/contenders.json`, String(count)];
+    return JSON.parse(await open.room.must('client', asUser(open, command)));
   } finally {
-    service.close();
-    await session.close();
+    await open.room.close();
   }
 }
 
-/** From the start of a process until the desktop's panel has announced its icon. */
-async function timeToIcon(session: Session, start: () => ChildProcess): Promise<number> {
-  const monitor = session.start('gdbus', 'monitor', '--session', '--dest', 'org.kde.StatusNotifierWatcher');
-  const said = (words: string) =>
-    new Promise<void>((resolve) => {
-      let text = '';
-      (monitor.stdout as Readable).on('data', (chunk) => {
-        text += chunk;
-        if (text.includes(words)) resolve();
-      });
-    });
-  await said('is owned by');
-  const announced = said('StatusNotifierItemRegistered');
-  const begun = performance.now();
-  const child = start();
-  await announced;
-  const tookMs = performance.now() - begun;
-  await end(child);
-  await end(monitor);
-  return tookMs;
-}
-
-function family({ pid }: ChildProcess, hasHelper: boolean): number[] {
-  const helper = helperOf(pid);
-  if (pid === undefined || (hasHelper && helper === null)) fail('no helper is running');
-  return [pid as number, ...(helper === null ? [] : [helper])];
-}
-
-function fail(why: string): never {
-  throw new Error(why);
-}
-
-export function showTray({ toIconMs, minutes, idle }: Tray): string {
-  const mb = (kb: number) => rounded(kb / 1024);
-  const percent = (cpuMs: number) => rounded((cpuMs / (minutes * 60_000)) * 100, 3);
+export function showTrayStart(taken: TrayStart): string {
   return [
-    'START TO ICON: ms until the panel has announced the icon (min to max)',
+    'TRAY: from the start of the process to the icon, ms (min to max)',
     '',
-    table([['', 'ms'], ...Object.entries(toIconMs).map(([name, ms]) => [name, shown(ms, 0)])]),
-    '',
-    `IDLE: ${minutes} minutes, the usual rounds among them; program and helper together, MB at the start and at the end`,
-    `goals for the program: private dirty under ${goal.memoryMb}, CPU under ${goal.cpuPercent} %`,
+    table([['', 'icon after ms'], ...Object.entries(taken).map(([name, ms]) => [name, shown(ms, 0)])]),
+  ].join('\n');
+}
+
+/** What a program and all that it has started need. */
+export function together(costs: readonly Cost[], key: Exclude<keyof Cost, 'process'>): number {
+  return sum(costs.map((cost) => cost[key]));
+}
+
+/** In percent of one processor. */
+export function cpuPercent({ settled, later }: Idled, minutes: number): number {
+  return ((together(later, 'cpuMs') - together(settled, 'cpuMs')) / (minutes * 60_000)) * 100;
+}
+
+export function showTrayIdle({ minutes, contenders }: TrayIdle): string {
+  return [
+    `TRAY: ${minutes} idle minutes; memory in MB at their end, private dirty also at their beginning`,
     '',
     table([
-      ['', 'private dirty', 'private clean', 'resident', 'CPU %', 'wake-ups a minute', 'CPU ms before'],
-      ...idle.map(({ name, settled, later }) => [
-        name,
-        ...(['privateDirtyKb', 'privateCleanKb', 'residentKb'] as const).map(
-          (part) => `${mb(settled[part])}, ${mb(later[part])}`,
-        ),
-        percent(later.cpuMs - settled.cpuMs),
-        rounded((later.wakeups - settled.wakeups) / minutes, 0),
-        rounded(settled.cpuMs, 0),
-      ]),
+      ['', 'private dirty', 'private clean', 'resident', 'CPU %', 'CPU ms', 'wake-ups', 'looks', 'CPU ms before'],
+      ...contenders.flatMap((idled) => {
+        const { name, looks, settled, later } = idled;
+        const parts = later.length > 1 ? later : [];
+        const spent = (key: 'cpuMs' | 'wakeups') => String(together(later, key) - together(settled, key));
+        return [
+          [
+            name,
+            `${memory(settled, 'privateDirtyKb')}, ${memory(later, 'privateDirtyKb')}`,
+            memory(later, 'privateCleanKb'),
+            memory(later, 'residentKb'),
+            rounded(cpuPercent(idled, minutes), 3),
+            spent('cpuMs'),
+            spent('wakeups'),
+            String(looks),
+            String(together(settled, 'cpuMs')),
+          ],
+          ...parts.map((cost) => [
+            `  ${cost.process}`,
+            memory([cost], 'privateDirtyKb'),
+            memory([cost], 'privateCleanKb'),
+            memory([cost], 'residentKb'),
+            ...['', '', '', '', ''],
+          ]),
+        ];
+      }),
     ]),
     '',
-    'CPU ms before: from the start to the first reading, with the first round in it.',
+    'CPU ms before: from its start to the beginning, with the first look in it.',
   ].join('\n');
+}
+
+function memory(costs: readonly Cost[], key: Parameters<typeof together>[1]): string {
+  return megabytes(together(costs, key) * 1024);
 }
