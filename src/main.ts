@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { config } from 'zod';
 import program from '../package.json' with { type: 'json' };
 /** Reads argv and the environment, and hands over to the command. Commands are loaded when they run, and no other. */
 import { localeFor, locales } from './advice/languages.ts';
@@ -9,6 +10,9 @@ import { couldNotRun } from './app/exit.ts';
 import { Problem } from './app/problem.ts';
 import type { Decided } from './app/settings.ts';
 import type { Language, Settings } from './model/settings.ts';
+
+// A schema that reads one file takes longer to compile than to interpret.
+config({ jitless: true });
 
 const commands: { readonly [Name in Arguments['command']]: () => Promise<{ readonly run: Command }> } = {
   tray: () => import('./command/tray.ts'),
@@ -104,8 +108,12 @@ async function settingsOf(decided: Context['decided']): Promise<Settings> {
 
 function requireNode(words: (version: string, needed: string) => string): void {
   const needed = program.engines.node.replace('>=', '');
-  const isOlder = process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0;
-  if (isOlder) throw new Problem(words(process.versions.node, needed));
+  if (rank(process.versions.node) < rank(needed)) throw new Problem(words(process.versions.node, needed));
+}
+
+/** Higher for a later version. Comparing as text, by numbers, would load ICU's collation: 10 ms of every start. */
+function rank(version: string): number {
+  return version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
 }
 
 function print(text: string): number {

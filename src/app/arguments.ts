@@ -84,7 +84,7 @@ export function languageOf(words: readonly string[], env: Readonly<Record<string
 }
 
 export function systemLanguage({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Language {
-  const tag = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
+  const tag = LC_ALL || LC_MESSAGES || LANG || navigator.language;
   return /^fr\b|^fr_/i.test(tag) ? 'fr' : 'en';
 }
 

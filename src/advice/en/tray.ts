@@ -4,11 +4,11 @@ import { result, standing } from './summary.ts';
 
 const two = (number: number) => String(number).padStart(2, '0');
 const clock = (time: Date) => `${two(time.getHours())}:${two(time.getMinutes())}`;
-const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' });
+const day = (time: Date) => time.toLocaleDateString('en-US', { month: 'short', day: 'numeric' });
 
 function when(time: Date, now: Date): string {
   const today = time.toDateString() === now.toDateString();
-  return today ? `at ${clock(time)}` : `on ${day.format(time)} at ${clock(time)}`;
+  return today ? `at ${clock(time)}` : `on ${day(time)} at ${clock(time)}`;
 }
 
 export const menu: MenuWords = {

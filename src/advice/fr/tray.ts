@@ -7,11 +7,11 @@ import { typeset } from './typeset.ts';
 const two = (number: number) => String(number).padStart(2, '0');
 /** Office québécois de la langue française, "Écriture de l’heure": 14 h 5, here with two digits as on a screen. */
 const clock = (time: Date) => `${time.getHours()}\u00a0h\u00a0${two(time.getMinutes())}`;
-const day = new Intl.DateTimeFormat('fr-CA', { month: 'long', day: 'numeric' });
+const day = (time: Date) => time.toLocaleDateString('fr-CA', { month: 'long', day: 'numeric' });
 
 function when(time: Date, now: Date): string {
   const today = time.toDateString() === now.toDateString();
-  return today ? `à ${clock(time)}` : `le ${day.format(time)} à ${clock(time)}`;
+  return today ? `à ${clock(time)}` : `le ${day(time)} à ${clock(time)}`;
 }
 
 /** It agrees with "connexion", where that is the word. */
