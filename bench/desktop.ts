@@ -18,12 +18,8 @@ import { type Cost, costOf, family } from './processes.ts';
 export interface Contender {
   readonly name: string;
   readonly command: readonly string[];
-  /** Signals of StatusNotifierItem and its watcher: when all have been sent, the icon can be seen. Empty: it has none. */
-  readonly shownBy: readonly Signal[];
+  readonly hasIcon: boolean;
 }
-
-/** The panel has taken the item; the item has another picture. */
-export type Signal = 'StatusNotifierItemRegistered' | 'NewIcon';
 
 /** Milliseconds from the start of the process to the icon, by name. */
 export type Taken = Readonly<Record<string, readonly number[]>>;
@@ -40,6 +36,8 @@ export interface Idled {
 const settledMs = 30_000;
 /** Nobody takes as long to show an icon. */
 const longestMs = 20_000;
+/** Whose picture has not changed by then had it already when the panel took the icon. */
+const pictureMs = 2_000;
 
 const [task = '', file = '', count = ''] = process.argv.slice(2);
 const contenders: readonly Contender[] = JSON.parse(readFileSync(file, 'utf8'));
@@ -87,20 +85,23 @@ async function idle(bus: Bus, minutes: number): Promise<Idled[]> {
 }
 
 /** Starts one, with folders of its own, and waits until its icon is shown. */
-async function show(bus: Bus, { name, command, shownBy }: Contender) {
+async function show(bus: Bus, { name, command, hasIcon }: Contender) {
   const own = folderOf(name);
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  const shown = Promise.all(shownBy.map(bus.next));
+  const [taken, pictured] = [bus.next('StatusNotifierItemRegistered'), bus.next('NewIcon')];
   const begun = Date.now();
   const child: ChildProcess = spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', ...command], {
     env: { ...session.env, XDG_STATE_HOME: own, XDG_RUNTIME_DIR: own },
     cwd: join(session.folder, 'home'),
     stdio: 'ignore',
   });
+  if (!hasIcon) return { child, shownAfterMs: 0 };
   const tooLate = sleep(longestMs, undefined, { ref: false }).then(() => {
     throw new Error(`${name} shows no icon: exit code ${child.exitCode}`);
   });
-  return { child, shownAfterMs: Math.max(...(await Promise.race([shown, tooLate]))) - begun };
+  const takenAt = await Promise.race([taken, tooLate]);
+  const picturedAt = await Promise.race([pictured, sleep(pictureMs, takenAt)]);
+  return { child, shownAfterMs: Math.max(takenAt, picturedAt) - begun };
 }
 
 function folderOf(name: string): string {
@@ -113,9 +114,12 @@ function looksOf(name: string): number {
   return existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length - 1 : 0;
 }
 
+/** The panel has taken an icon, or given it up; an icon has another picture. */
+type Signal = 'StatusNotifierItemRegistered' | 'StatusNotifierItemUnregistered' | 'NewIcon';
+
 interface Bus {
   /** When a signal of that name is next sent, in milliseconds since 1970. */
-  readonly next: (signal: Signal | 'StatusNotifierItemUnregistered') => Promise<number>;
+  readonly next: (signal: Signal) => Promise<number>;
 }
 
 /** Hears all that is said on the session bus: `sig SECONDS SERIAL SENDER DESTINATION PATH INTERFACE MEMBER`. */

@@ -14,34 +14,23 @@ const [node = '', main = ''] = checkCommand;
 const here = (name: string) => join(import.meta.dirname, name);
 const icon = join(programFolder(), 'assets/icons/clear-48.png');
 
-/** systray2's helper gives its icon a picture once it has been told of one; Electron's has it from the beginning. */
-const helperShows = ['StatusNotifierItemRegistered', 'NewIcon'] as const;
-
 /** @param electron Electron's program; null where it could not be had */
 const trays = (electron: string | null): readonly Contender[] => [
-  { name: 'tray', command: [node, main, '--config', allRootsSettings], shownBy: helperShows },
+  { name: 'tray', command: [node, main, '--config', allRootsSettings], hasIcon: true },
   {
     name: 'bare tray',
     command: [node, here('baretray.mjs'), shippedHelper()?.file ?? '', icon],
-    shownBy: helperShows,
+    hasIcon: true,
   },
-  // Electron's sandbox refuses root; without it, it needs less.
-  ...(electron === null
-    ? []
-    : [
-        {
-          name: 'bare Electron',
-          command: [electron, '--no-sandbox'],
-          shownBy: ['StatusNotifierItemRegistered'],
-        } as const,
-      ]),
+  // Its sandbox refuses root; without it, it needs less.
+  ...(electron === null ? [] : [{ name: 'bare Electron', command: [electron, '--no-sandbox'], hasIcon: true }]),
 ];
 
 const sleepers: readonly Contender[] = [
   // What hours do to it, in minutes.
-  { name: 'tray, every 30 s', command: [node, main, '--config', oftenSettings], shownBy: helperShows },
-  { name: 'watch', command: [node, main, 'watch', '--config', allRootsSettings], shownBy: [] },
-  { name: 'bare node', command: [node, '-e', 'setInterval(() => {}, 1e9)'], shownBy: [] },
+  { name: 'tray, every 30 s', command: [node, main, '--config', oftenSettings], hasIcon: true },
+  { name: 'watch', command: [node, main, 'watch', '--config', allRootsSettings], hasIcon: false },
+  { name: 'bare node', command: [node, '-e', 'setInterval(() => {}, 1e9)'], hasIcon: false },
 ];
 
 export type TrayStart = Readonly<Record<string, Spread>>;
