@@ -40,7 +40,7 @@ no-hosts
 user=root
 pid-file=
 log-facility=-
-listen-address=${router.ipv4}
+listen-address=${router.ipv4},${router.ipv6}
 bind-interfaces
 ${publicResolvers.map((address) => `server=${address}`).join('\n')}
 ${lines}
@@ -51,20 +51,14 @@ ${lines}
   };
 }
 
+/** Honest, but for IPv4 addresses, of which it knows none. */
+export const withoutIpv4: Server = dnsmasq('filter-A');
+
 /** Honest, but for IPv6 addresses, of which it knows none. */
 export const withoutIpv6: Server = dnsmasq('filter-AAAA');
 
 /** 0.0.0.0 and :: for a domain and all below it, as Pi-hole and ControlD answer. */
 export const nullAddress = (domain: string): Server => dnsmasq(`address=/${domain}/#`);
-
-/** Makes an IPv6 address of every IPv4 address, for a network that translates (RFC 6147, RFC 6052). */
-export const dns64: Server = unbound(
-  'resolver',
-  'router',
-  [router.ipv6],
-  '  dns64-prefix: 64:ff9b::/96\n  dns64-synthall: yes',
-  'dns64 ',
-);
 
 /** Refuses to answer for a domain and all below it. */
 export const refused = (domain: string): Server =>

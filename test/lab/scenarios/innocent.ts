@@ -1,6 +1,7 @@
 /** Worlds in which nobody is to blame: no warning and no critical finding may appear in any of them. */
 import { dataHost, dataHostElsewhere, hosts, installHost, publicResolvers, router } from '../addresses.ts';
-import { answering, dns64, withoutIpv6 } from '../filters.ts';
+import { answering, withoutIpv6 } from '../filters.ts';
+import { translating } from '../nat64.ts';
 import { autoconfig, directHttpsDropped, ownResolver, proxy, proxyAddress } from '../proxies.ts';
 import type { Expectation, ExpectedFinding, Scenario } from '../scenario.ts';
 import { originsWith } from '../servers.ts';
@@ -42,20 +43,6 @@ const strangeAddresses = (ipv4: string): Partial<World> => ({
   resolver: answering({ [dataHost]: { addresses: [ipv4], others: 'none' } }),
   redirecting: [`ip daddr ${ipv4} dnat ip to ${hosts[dataHost].ipv4}`],
 });
-
-/** NAT64 (RFC 6146) as the client sees it: behind the translated address is the host. */
-const translated = (ipv4: string) =>
-  `64:ff9b::${ipv4
-    .split('.')
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('')
-    .replace(/^(.{4})/, '$1:')}`;
-const translating: Partial<World> = {
-  clientFamilies: ['ipv6'],
-  nameservers: [router.ipv6],
-  resolver: dns64,
-  redirecting: Object.values(hosts).map(({ ipv4, ipv6 }) => `ip6 daddr ${translated(ipv4)} dnat ip6 to ${ipv6}`),
-};
 
 const squid = proxy('http_access allow all');
 const script = autoconfig(`function FindProxyForURL(url, host) { return "PROXY ${proxyAddress}"; }`);

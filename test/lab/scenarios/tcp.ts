@@ -1,5 +1,6 @@
 /** Worlds in which packets do not get through. */
-import { addressesOf, dataHost, installHost } from '../addresses.ts';
+import { addressesOf, dataHost, installHost, router } from '../addresses.ts';
+import { withoutIpv4 } from '../filters.ts';
 import type { Scenario } from '../scenario.ts';
 
 const toCodat = [
@@ -38,6 +39,26 @@ export const tcp: readonly Scenario[] = [
     // To IPv6, Linux says EACCES where it is told "administratively prohibited" (RFC 4443, section 3.1).
     name: 'firewall answers that both hosts are prohibited',
     world: { forwarding: toCodat.map((packets) => `${packets} tcp dport 443 reject with icmpx admin-prohibited`) },
+    expect: {
+      exitCode: 2,
+      verdict: 'failing',
+      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+      findings: [dataHost, installHost].map((host) => ({
+        code: 'connect-blocked' as const,
+        host,
+        manner: 'unreachable' as const,
+        scope: 'host' as const,
+      })),
+    },
+  },
+  {
+    name: 'firewall of a network that speaks ipv6 only answers that both hosts are prohibited',
+    world: {
+      clientFamilies: ['ipv6'],
+      nameservers: [router.ipv6],
+      resolver: withoutIpv4,
+      forwarding: toCodat.map((packets) => `${packets} reject with icmpx admin-prohibited`),
+    },
     expect: {
       exitCode: 2,
       verdict: 'failing',
