@@ -86,7 +86,9 @@ export function createActions(desk: Desk): Actions {
       if (copying.copied) return desk.tell('copied', words().copied(what));
       desk.log('warn', `clipboard: ${copying.reason}`);
       const file = save(`allowlist-${id}.txt`, (path) => writeText(path, `${text}\n`));
-      if (file !== null) desk.tell('copied', words().copySaved(file));
+      if (file === null) return;
+      desk.tell('copied', words().copySaved(file));
+      await show(file);
     },
     async listProducts() {
       const parts = formats(desk.locale().tag).flatMap(({ id, product }) => {

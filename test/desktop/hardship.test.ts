@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { locales } from '../../src/advice/languages.ts';
-import { type Desk, hosts, openDesk } from './desk.ts';
+import { type Desk, hosts, installReader, openDesk } from './desk.ts';
 import { receivedNotifications } from './messages.ts';
 import { alive, helperOf } from './program.ts';
 import { until } from './session.ts';
@@ -68,12 +68,15 @@ describe('settings that are changed while the program runs', () => {
   });
 });
 
-test('without a clipboard the snippet is saved, and the person told where', async () => {
-  desk.start({ PATH: pathWith('notify-send') });
+test('without a clipboard the snippet is saved and shown, and the person told where', async () => {
+  const opened = installReader(desk);
+  const others = readdirSync('/usr/bin').filter((name) => !['xclip', 'xsel', 'wl-copy'].includes(name));
+  desk.start({ PATH: pathWith(...others) });
   (await desk.settled()).click(en.menu.copyHostList);
   const file = join(desk.stateFolder, 'allowlist-plain-hosts.txt');
   const { title, body } = en.notification.copySaved(file);
   await until(() => expect(notified(title)?.body).toBe(body));
+  await until(() => expect(opened()).toEqual([file]));
   expect(readFileSync(file, 'utf8')).toBe(`${hosts.join('\n')}\n`);
 });
 
