@@ -1,7 +1,7 @@
 /**
  * How fast it is, and how little it costs, in one run on one machine: README.md says how to read it.
  *
- *   sudo npm run bench                       everything, in a quarter of an hour
+ *   sudo npm run bench                       everything, in under twenty minutes
  *   sudo npm run bench -- healthy start      these parts only
  *   sudo npm run bench -- --rounds 40        more samples of what is compared
  *   sudo npm run bench -- tray --minutes 1   watches the idle tray for a shorter time
