@@ -74,7 +74,7 @@ export function begin(): State {
 }
 
 export function confirm(before: State, result: Result, moment: Moment): Confirmation {
-  const state = learn(settle(before, result, moment.now), result, moment);
+  const state = learn(before, result, moment);
   const believed = visible(state);
   return {
     state,
@@ -120,17 +120,18 @@ function beliefOf({ verdict, findings }: Result): Belief {
   return verdict === 'failing' && own ? 'outage' : verdict;
 }
 
-/** Stable is what has been believed for long, and is seen now. */
-function settle(state: State, result: Result, now: number): State {
+/** What has been believed for long, and is seen now, is stable. */
+function settle(state: State, now: number): State {
   const last = state.transitions.at(-1);
-  const isStable = last !== undefined && now - last.at >= stableMs && beliefOf(result) === state.belief;
-  return state.unstable && isStable ? { ...state, unstable: false, transitions: [] } : state;
+  return state.unstable && last !== undefined && now - last.at >= stableMs
+    ? { ...state, unstable: false, transitions: [] }
+    : state;
 }
 
 function learn(state: State, result: Result, moment: Moment): State {
   const seen = beliefOf(result);
   const streak = seen === state.belief ? null : extend(state.streak, seen, result, moment);
-  if (streak === null) return { ...state, streak, failures: failuresAfter(state, seen, moment) };
+  if (streak === null) return settle({ ...state, streak, failures: failuresAfter(state, seen, moment) }, moment.now);
   const told = seen !== 'inconclusive' || streak.belief === 'inconclusive';
   // Where nothing is believed, there is nothing that one success could contradict.
   const enough = works(streak.belief)
