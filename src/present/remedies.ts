@@ -1,10 +1,10 @@
 import type { Locale } from '../advice/locale.ts';
 import type { Words } from '../model/result.ts';
 
-/** What to do about each, said once: the same words again would have to be compared to see that they are the same. */
-export function remediesOf(findings: readonly Words[], { page }: Locale): string[] {
-  return findings.map(({ remedy }, place) => {
-    const first = findings.findIndex((finding) => finding.remedy === remedy);
-    return first < place ? page.asAlready : remedy;
+/** Each remedy once: the same words again would have to be compared to see that they are the same. */
+export function withRemediesOnce<Told extends Words>(findings: readonly Told[], { page }: Locale): Told[] {
+  return findings.map((finding, place) => {
+    const first = findings.findIndex(({ remedy }) => remedy === finding.remedy);
+    return first < place ? { ...finding, remedy: page.asAlready } : finding;
   });
 }

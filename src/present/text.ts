@@ -3,7 +3,7 @@ import type { Locale } from '../advice/locale.ts';
 import { isForIt } from '../advice/summary.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
-import { remediesOf } from './remedies.ts';
+import { withRemediesOnce } from './remedies.ts';
 
 /** Shapes that stay apart without colour, and in a terminal that knows no more than ASCII's neighbours. */
 const marks: { readonly [Name in Verdict]: string } = {
@@ -19,12 +19,11 @@ const width = 80;
 /** A whole result: the verdict first, then the hosts, then each finding with what to do. */
 export function renderText(result: Result, locale: Locale): string {
   const { page } = locale;
-  const remedies = remediesOf(result.findings, locale);
-  const findings = result.findings.map(
-    ({ title, meaning, severity, certainty, because }, place) =>
+  const findings = withRemediesOnce(result.findings, locale).map(
+    ({ title, meaning, remedy, severity, certainty, because }) =>
       `${wrap(`${title} (${locale.severity[severity]}; ${locale.certainty[certainty]})`, '')}
 ${wrap(meaning, '  ')}
-${wrap(page.whatToDo(remedies[place] ?? ''), '  ')}
+${wrap(page.whatToDo(remedy), '  ')}
 ${wrap(page.because(because), '  ')}`,
   );
   const contact = locale.itContact === null ? [] : [page.yourIt(locale.itContact)];

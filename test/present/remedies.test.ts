@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { locales } from '../../src/advice/languages.ts';
 import { resultOf } from '../../src/app/check.ts';
-import { remediesOf } from '../../src/present/remedies.ts';
+import { withRemediesOnce } from '../../src/present/remedies.ts';
 import { renderReport } from '../../src/present/report/page.ts';
 import { renderText } from '../../src/present/text.ts';
 import { inputOf, sample } from './samples.ts';
@@ -18,5 +18,6 @@ test.each(['en', 'fr'] as const)('what to do is said once where it is the same f
 
 test('what to do is said of every finding where it differs', () => {
   const words = (remedy: string) => ({ title: '', meaning: '', remedy });
-  expect(remediesOf(['one', 'other', 'one'].map(words), locales.en)).toEqual(['one', 'other', 'As already said.']);
+  const told = withRemediesOnce(['one', 'other', 'one'].map(words), locales.en);
+  expect(told.map(({ remedy }) => remedy)).toEqual(['one', 'other', 'As already said.']);
 });

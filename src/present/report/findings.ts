@@ -2,7 +2,7 @@
 import { advise } from '../../advice/advise.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Result, Words } from '../../model/result.ts';
-import { remediesOf } from '../remedies.ts';
+import { withRemediesOnce } from '../remedies.ts';
 import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
 import type { Frame } from './input.ts';
@@ -13,8 +13,7 @@ export function findingCards(result: Result, frame: Frame): Html {
   // Worded anew: the reader's language need not be the one that the result was stored in.
   const findings = advise({ ...result, findings: result.findings.map(discreet) }, frame.locale);
   if (findings.length === 0) return html`<p class="calm">${report.nothingToDo}</p>`;
-  const remedies = remediesOf(findings, frame.locale);
-  const cards = findings.map((finding, place) => card({ ...finding, remedy: remedies[place] ?? '' }, frame));
+  const cards = withRemediesOnce(findings, frame.locale).map((finding) => card(finding, frame));
   return html`<ol class="findings">${cards}</ol>`;
 }
 
