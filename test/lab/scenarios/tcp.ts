@@ -1,12 +1,24 @@
 /** Worlds in which packets do not get through. */
 import { addressesOf, dataHost, installHost, router } from '../addresses.ts';
 import { withoutIpv4 } from '../filters.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Expectation, Scenario } from '../scenario.ts';
 
 const toCodat = [
   `ip daddr ${addressesOf('ipv4', dataHost, installHost)}`,
   `ip6 daddr ${addressesOf('ipv6', dataHost, installHost)}`,
 ];
+
+const bothUnreachable: Expectation = {
+  exitCode: 2,
+  verdict: 'failing',
+  hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
+  findings: [dataHost, installHost].map((host) => ({
+    code: 'connect-blocked',
+    host,
+    manner: 'unreachable',
+    scope: 'host',
+  })),
+};
 
 export const tcp: readonly Scenario[] = [
   {
@@ -39,17 +51,7 @@ export const tcp: readonly Scenario[] = [
     // To IPv6, Linux says EACCES where it is told "administratively prohibited" (RFC 4443, section 3.1).
     name: 'firewall answers that both hosts are prohibited',
     world: { forwarding: toCodat.map((packets) => `${packets} tcp dport 443 reject with icmpx admin-prohibited`) },
-    expect: {
-      exitCode: 2,
-      verdict: 'failing',
-      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
-      findings: [dataHost, installHost].map((host) => ({
-        code: 'connect-blocked' as const,
-        host,
-        manner: 'unreachable' as const,
-        scope: 'host' as const,
-      })),
-    },
+    expect: bothUnreachable,
   },
   {
     name: 'firewall of a network that speaks ipv6 only answers that both hosts are prohibited',
@@ -59,17 +61,7 @@ export const tcp: readonly Scenario[] = [
       resolver: withoutIpv4,
       forwarding: toCodat.map((packets) => `${packets} reject with icmpx admin-prohibited`),
     },
-    expect: {
-      exitCode: 2,
-      verdict: 'failing',
-      hosts: { [dataHost]: 'failing', [installHost]: 'failing' },
-      findings: [dataHost, installHost].map((host) => ({
-        code: 'connect-blocked' as const,
-        host,
-        manner: 'unreachable' as const,
-        scope: 'host' as const,
-      })),
-    },
+    expect: bothUnreachable,
   },
   {
     name: 'tunnel carries no full packets and says nothing of it',
